@@ -1,0 +1,42 @@
+package execnet4j.error;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Some gateways of a group could not be started; those that were have been ended again. */
+public final class GroupStartException extends ExecnetException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, RuntimeException> failures;
+
+    /**
+     * Makes one; each failure is also a {@linkplain #getSuppressed() suppressed} exception.
+     *
+     * @param started how many gateways had been started, and are ended now
+     * @param failures for each gateway that failed, by its id: why; not empty
+     */
+    public GroupStartException(int started, Map<String, ? extends RuntimeException> failures) {
+        super(message(started, failures), failures.values().iterator().next());
+        this.failures = new LinkedHashMap<>(failures);
+        failures.values().forEach(this::addSuppressed);
+    }
+
+    private static String message(int started, Map<String, ? extends RuntimeException> failures) {
+        int all = started + failures.size();
+        return failures.size() + " of " + all + " gateways did not start (the others were ended again):"
+                + failures.entrySet().stream()
+                        .map(each ->
+                                "\n" + each.getKey() + ": " + each.getValue().getMessage())
+                        .collect(Collectors.joining());
+    }
+
+    /**
+     * The gateways that failed.
+     *
+     * @return by gateway id, why it failed; in the order of the specs
+     */
+    public Map<String, RuntimeException> failures() {
+        return java.util.Collections.unmodifiableMap(failures);
+    }
+}

@@ -1,0 +1,9 @@
+/** What runs at both ends of a gateway: frames, values, channels and the worker's main program. */
+module execnet4j.kernel {
+    requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
+
+    exports execnet4j.error;
+    exports execnet4j.serial;
+    exports execnet4j.channel;
+}
