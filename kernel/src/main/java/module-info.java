@@ -10,4 +10,6 @@ module execnet4j.kernel {
             execnet4j;
     exports execnet4j.wire to
             execnet4j;
+    exports execnet4j.worker to
+            execnet4j;
 }

@@ -158,6 +158,15 @@ public final class Connection {
     }
 
     /**
+     * Closes every open channel with an error, because this process is about to end.
+     *
+     * @param error what the other side is told
+     */
+    public void closeAll(String error) {
+        channels.all().forEach(channel -> channel.taskEnded(error));
+    }
+
+    /**
      * Channels that are open.
      *
      * @return their number

@@ -1,0 +1,64 @@
+package execnet4j.ship;
+
+import execnet4j.channel.Channel;
+import execnet4j.worker.CodeNames;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URL;
+import java.util.Enumeration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Classes that are never shipped: the JDK's and the kernel's because every worker has them, the coordinator's because they
+ * have no work there.
+ */
+final class ResidentClasses {
+    private static final Set<String> JDK_PACKAGES = ModuleFinder.ofSystem().findAll().stream()
+            .map(ModuleReference::descriptor)
+            .filter(module -> module.name().startsWith("java.") || module.name().startsWith("jdk."))
+            .map(ModuleDescriptor::packages)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Class<?>[] OURS = {Channel.class, ResidentClasses.class};
+
+    private ResidentClasses() {}
+
+    static boolean contains(String binaryName) {
+        String packageName = binaryName.substring(0, Math.max(0, binaryName.lastIndexOf('.')));
+        return JDK_PACKAGES.contains(packageName)
+                || (packageName.equals("execnet4j") || packageName.startsWith("execnet4j.")) && isOurs(binaryName);
+    }
+
+    /** By place, not by name alone: a user's classes may have our package names, as our own tests do. */
+    private static boolean isOurs(String binaryName) {
+        String file = CodeNames.classFile(binaryName);
+        for (Class<?> anchor : OURS) {
+            String anchorFile = CodeNames.classFile(anchor.getName());
+            String anchorUrl = Objects.requireNonNull(anchor.getResource("/" + anchorFile), anchorFile)
+                    .toString();
+            String url = anchorUrl.substring(0, anchorUrl.length() - anchorFile.length()) + file;
+            if (exists(anchor.getClassLoader(), file, url)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean exists(ClassLoader loader, String file, String url) {
+        try {
+            Enumeration<URL> found = loader.getResources(file);
+            while (found.hasMoreElements()) {
+                if (found.nextElement().toString().equals(url)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("the class path cannot be read", e);
+        }
+    }
+}

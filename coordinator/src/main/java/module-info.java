@@ -1,0 +1,8 @@
+/** Gateways, groups and code shipping: what a program uses to run code in workers. */
+module execnet4j {
+    requires transitive execnet4j.kernel;
+    requires java.compiler;
+    requires jdk.unsupported;
+    requires org.objectweb.asm;
+    requires static transitive org.jspecify;
+}

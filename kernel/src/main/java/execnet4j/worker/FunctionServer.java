@@ -1,0 +1,52 @@
+package execnet4j.worker;
+
+import execnet4j.channel.RemoteFunction;
+import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.DumpException;
+import execnet4j.serial.Tuple;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves a function: each item received is answered with {@code (true, result)} or, if the function fails,
+ * {@code (false, traceback)}. An item that fails costs the others nothing.
+ */
+final class FunctionServer {
+    private final RemoteFunction<@Nullable Object, @Nullable Object> function;
+
+    FunctionServer(RemoteFunction<@Nullable Object, @Nullable Object> function) {
+        this.function = function;
+    }
+
+    /** Answers until there are no more items. An interrupt is not the function's failure but the end of the task. */
+    void serve(Iterator<? extends @Nullable Object> items, Consumer<Object> answers) throws InterruptedException {
+        while (items.hasNext()) {
+            Tuple answer = answer(items.next());
+            try {
+                answers.accept(answer);
+            } catch (DumpException e) {
+                answers.accept(failure(e));
+            }
+        }
+    }
+
+    @SuppressWarnings("NullAway") // the function's type variables stand for nullable types
+    private Tuple answer(@Nullable Object item) throws InterruptedException {
+        try {
+            return Tuple.of(true, function.apply(item));
+        } catch (InterruptedException | ChannelInterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            return failure(e);
+        }
+    }
+
+    private static Tuple failure(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return Tuple.of(false, text.toString());
+    }
+}

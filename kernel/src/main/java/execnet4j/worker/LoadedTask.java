@@ -1,0 +1,56 @@
+package execnet4j.worker;
+
+import execnet4j.channel.Channel;
+import execnet4j.channel.RemoteFunction;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A task whose code is here. It holds its class loader until it is closed. */
+public final class LoadedTask implements AutoCloseable {
+    private final TaskEntry entry;
+    private final TaskOrder.Shape shape;
+    private final ClassLoader loader;
+    private final Runnable release;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    LoadedTask(TaskEntry entry, TaskOrder.Shape shape, ClassLoader loader, Runnable release) {
+        this.entry = entry;
+        this.shape = shape;
+        this.loader = loader;
+        this.release = release;
+    }
+
+    /**
+     * Runs the task in the calling thread, which has the task's loader as its context class loader meanwhile. Classes are
+     * loaded here, and asked for where they were not shipped.
+     *
+     * @param channel the worker's end of the channel
+     * @throws Exception what the task throws, itself
+     */
+    public void run(Channel channel) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            if (shape == TaskOrder.Shape.FUNCTION) {
+                new FunctionServer(new EntryPoint(entry, loader).function()).serve(channel.iterator(), channel::send);
+            } else {
+                new EntryPoint(entry, loader).task().run(channel);
+            }
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    RemoteFunction<@Nullable Object, @Nullable Object> function() throws Exception {
+        return new EntryPoint(entry, loader).function();
+    }
+
+    /** Lets go of the class loader. Closing it again has no effect. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            release.run();
+        }
+    }
+}
