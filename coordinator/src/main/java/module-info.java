@@ -4,5 +4,6 @@ module execnet4j {
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
 
+    exports execnet4j.pool;
     exports execnet4j.spec;
 }
