@@ -1,0 +1,110 @@
+package execnet4j.serial;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A growing array of bytes that never gets longer than its limit. */
+final class ByteSink {
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final int limit;
+    private byte[] bytes;
+    private int size;
+
+    ByteSink(int limit) {
+        this.limit = limit;
+        this.bytes = new byte[Math.min(limit, 64)];
+    }
+
+    /** Makes room; false if that would go beyond the limit. */
+    private void ensure(int more) {
+        if (more > bytes.length - size) {
+            grow(more);
+        }
+    }
+
+    private void grow(int more) {
+        if (more > limit - size) {
+            throw new Full();
+        }
+        // One byte beyond what is asked for: a single large value is followed by STOP alone, and then fits exactly.
+        long wanted = Math.max(size + (long) more + 1, bytes.length * 2L);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, limit));
+    }
+
+    void put(byte value) {
+        ensure(1);
+        bytes[size++] = value;
+    }
+
+    void put(byte opcode, int operand) {
+        ensure(5);
+        bytes[size] = opcode;
+        INT32.set(bytes, size + 1, operand);
+        size += 5;
+    }
+
+    void put(double value) {
+        ensure(8);
+        INT64.set(bytes, size, Double.doubleToRawLongBits(value));
+        size += 8;
+    }
+
+    void put(byte opcode, byte[] content) {
+        put(opcode, content.length);
+        ensure(content.length);
+        System.arraycopy(content, 0, bytes, size, content.length);
+        size += content.length;
+    }
+
+    /** Puts text as UTF-8; false, with nothing useful put, if it has a lone surrogate. */
+    boolean put(byte opcode, String text) {
+        int length = text.length();
+        put(opcode, length);
+        ensure(length);
+        byte[] target = bytes;
+        int at = size;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                size = at + i;
+                return putBeyondAscii(text, i);
+            }
+            target[at + i] = (byte) c;
+        }
+        size = at + length;
+        return true;
+    }
+
+    private boolean putBeyondAscii(String text, int from) {
+        int lengthAt = size - from - 4;
+        long rest = Utf8.length(text, from);
+        if (rest < 0) {
+            return false;
+        }
+        if (rest > limit - size) {
+            throw new Full();
+        }
+        ensure((int) rest);
+        size = Utf8.encode(text, from, bytes, size);
+        INT32.set(bytes, lengthAt, size - lengthAt - 4);
+        return true;
+    }
+
+    /** The bytes put so far. The sink must not be used after. */
+    byte[] toByteArray() {
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    /** The limit would be passed. */
+    static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Full() {
+            super(null, null, false, false);
+        }
+    }
+}
