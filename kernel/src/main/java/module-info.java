@@ -6,7 +6,6 @@ module execnet4j.kernel {
     exports execnet4j.error;
     exports execnet4j.serial;
     exports execnet4j.channel;
-
     exports execnet4j.worker to
             execnet4j;
 }

@@ -56,7 +56,8 @@ final class CodeTable implements LoaderCode {
         String agreed;
         lock.lock();
         try {
-            // Another task may have brought the name with bytes of its own while we were asking: the first to come stands.
+            // Another task may have brought the name with bytes of its own while we were asking: the first to come
+            // stands.
             agreed = hashes.putIfAbsent(binaryName, hash);
         } finally {
             lock.unlock();

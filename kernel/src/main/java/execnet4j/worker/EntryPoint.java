@@ -11,8 +11,6 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Arrays;
@@ -43,12 +41,9 @@ final class EntryPoint {
         };
     }
 
-    RemoteFunction<@Nullable Object, @Nullable Object> function() throws Exception {
+    ItemFunction function() throws Exception {
         if (entry instanceof NewInstance made) {
-            @SuppressWarnings("unchecked") // the item is converted to what its method takes
-            RemoteFunction<@Nullable Object, @Nullable Object> function = instance(made, RemoteFunction.class);
-            Class<?> type = itemType(function.getClass());
-            return item -> function.apply(Arguments.convert(item, type));
+            return converting(instance(made, RemoteFunction.class));
         }
         MethodHandle bound = bound((MethodCall) entry);
         Class<?> type = bound.type().parameterType(0);
@@ -63,6 +58,14 @@ final class EntryPoint {
         };
     }
 
+    @SuppressWarnings({"unchecked", "NullAway"}) // the item is converted to what the function takes, which may be null
+    private static ItemFunction converting(RemoteFunction<?, ?> function) {
+        RemoteFunction<@Nullable Object, @Nullable Object> any =
+                (RemoteFunction<@Nullable Object, @Nullable Object>) function;
+        Class<?> type = itemType(function.getClass());
+        return item -> any.apply(Arguments.convert(item, type));
+    }
+
     private <T> T instance(NewInstance made, Class<T> type) throws Exception {
         Class<?> owner = load(made.owner());
         Class<?>[] parameters = owner.isRecord()
@@ -70,8 +73,7 @@ final class EntryPoint {
                         .map(RecordComponent::getType)
                         .toArray(Class<?>[]::new)
                 : new Class<?>[0];
-        MethodHandle constructor =
-                lookup(owner).findConstructor(owner, MethodType.methodType(void.class, parameters));
+        MethodHandle constructor = lookup(owner).findConstructor(owner, MethodType.methodType(void.class, parameters));
         Object instance;
         try {
             instance = bind(constructor, 0, made.arguments()).invoke();

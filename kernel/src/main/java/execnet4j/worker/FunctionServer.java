@@ -1,6 +1,5 @@
 package execnet4j.worker;
 
-import execnet4j.channel.RemoteFunction;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.DumpException;
 import execnet4j.serial.Tuple;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * {@code (false, traceback)}. An item that fails costs the others nothing.
  */
 final class FunctionServer {
-    private final RemoteFunction<@Nullable Object, @Nullable Object> function;
+    private final ItemFunction function;
 
-    FunctionServer(RemoteFunction<@Nullable Object, @Nullable Object> function) {
+    FunctionServer(ItemFunction function) {
         this.function = function;
     }
 

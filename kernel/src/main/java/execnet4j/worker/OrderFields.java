@@ -33,8 +33,8 @@ final class OrderFields {
     <T> T get(Object key, Class<T> type) {
         Object value = fields.get(key);
         if (!type.isInstance(value)) {
-            throw new LoadException("part " + key + " of " + what + " is " + typeOf(value) + ", not "
-                    + type.getSimpleName());
+            throw new LoadException(
+                    "part " + key + " of " + what + " is " + typeOf(value) + ", not " + type.getSimpleName());
         }
         return type.cast(value);
     }

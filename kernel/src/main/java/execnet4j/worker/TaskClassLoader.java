@@ -63,7 +63,8 @@ final class TaskClassLoader extends ClassLoader {
     protected @Nullable URL findResource(String name) {
         byte[] bytes = null;
         if (name.endsWith(".class")) {
-            bytes = code.shipped(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
+            bytes = code.shipped(
+                    name.substring(0, name.length() - ".class".length()).replace('/', '.'));
         }
         if (bytes == null) {
             bytes = code.resource(name);

@@ -122,7 +122,8 @@ public record TaskOrder(
     private static TaskEntry entry(OrderFields fields) {
         if (fields.get(0, String.class).equals(NEW)) {
             fields.size(3);
-            return new NewInstance(fields.className(1), fields.get(2, Tuple.class).asList());
+            return new NewInstance(
+                    fields.className(1), fields.get(2, Tuple.class).asList());
         }
         fields.size(7);
         fields.literal(0, CALL);
