@@ -5,4 +5,8 @@ module execnet4j {
     requires jdk.unsupported;
     requires org.objectweb.asm;
     requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
+
+    exports execnet4j;
+    exports execnet4j.spec;
 }

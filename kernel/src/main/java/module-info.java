@@ -6,6 +6,10 @@ module execnet4j.kernel {
     exports execnet4j.error;
     exports execnet4j.serial;
     exports execnet4j.channel;
+    exports execnet4j.concurrent to
+            execnet4j;
+    exports execnet4j.wire to
+            execnet4j;
     exports execnet4j.worker to
             execnet4j;
 }

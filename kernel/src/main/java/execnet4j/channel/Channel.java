@@ -1,6 +1,688 @@
 package execnet4j.channel;
 
-/** An ordered, two-way stream of values between one place in the coordinator and one in a worker. */
-public final class Channel {
-    Channel() {}
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
+import execnet4j.error.ChannelClosedException;
+import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.ChannelTimeoutException;
+import execnet4j.error.ExecnetException;
+import execnet4j.serial.ExactConversion;
+import execnet4j.serial.ReadOptions;
+import execnet4j.wire.Frame;
+import execnet4j.wire.FrameType;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered, two-way stream of values between one place in the coordinator and one in a worker.
+ *
+ * <p>A task gets one as its argument and the starter of the task holds the other end; more are opened with
+ * {@link Endpoint#newChannel()} and sent to the other side inside a value. What has arrived outlives the closing: it can
+ * be received, then the task's error is thrown once, then {@link ChannelClosedException} for ever; a lost worker is a
+ * {@link execnet4j.error.GatewayLostException}, and that repeats.
+ *
+ * <p>Any thread may call any method at any time. Every call that can block has a form with a {@link Duration}, which
+ * throws {@link ChannelTimeoutException} when it runs out; an interrupted one throws {@link ChannelInterruptedException}
+ * with the interrupt flag set. A channel stays in its gateway's table until it is closed, so one that no task closes has
+ * to be closed by whoever opened it.
+ */
+/*
+ * For maintainers. One lock per channel guards everything that is not final; nothing is called out to and nothing is
+ * written while it is held, except counters (ByteBudget) and Condition signals. The reader thread comes in through
+ * deliver, ended and credit; it never waits here. `changed` is made only when somebody waits, so that an idle
+ * channel stays small; there are few waiters on a channel, so all share it.
+ */
+public final class Channel implements Iterable<@Nullable Object> {
+    private final Connection connection;
+    private final int id;
+    /** A task in this process runs on it: the end of the task closes it, nothing else may. */
+    private final boolean ofTask;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private @Nullable Condition changed;
+
+    @GuardedBy("lock")
+    private ChannelState state = ChannelState.OPEN;
+
+    @GuardedBy("lock")
+    private @Nullable Ending ending;
+
+    @GuardedBy("lock")
+    private boolean endingTold;
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Item> items = new ArrayDeque<>(1);
+
+    @GuardedBy("lock")
+    private final ReceiveWindow window;
+
+    @GuardedBy("lock")
+    private long sendCredit;
+
+    @GuardedBy("lock")
+    private @Nullable CallbackRun callback;
+
+    /** How strings of Python 2 and 3 are read here; null for the connection's way. */
+    private volatile @Nullable ReadOptions readOptions;
+
+    Channel(Connection connection, int id, boolean ofTask, long sendCredit, ReceiveWindow window) {
+        this.connection = connection;
+        this.id = id;
+        this.ofTask = ofTask;
+        this.sendCredit = sendCredit;
+        this.window = window;
+    }
+
+    /**
+     * The channel's number, the same at both ends of the gateway.
+     *
+     * @return odd if the coordinator opened it, even if the worker did
+     */
+    public int id() {
+        return id;
+    }
+
+    /**
+     * What the channel belongs to.
+     *
+     * @return at the coordinator its gateway, in a worker the worker's side of that
+     */
+    public Endpoint gateway() {
+        return connection.endpoint();
+    }
+
+    /**
+     * Sends a value. Returns when it is queued for writing; waits while the other side has too much unread.
+     *
+     * @param value what a channel may carry, see {@code docs/values.md}
+     * @throws execnet4j.error.DumpException if the value cannot be sent; nothing was
+     * @throws ChannelClosedException if the channel is closed
+     */
+    public void send(@Nullable Object value) {
+        send(value, Deadline.NEVER);
+    }
+
+    /**
+     * As {@link #send(Object)}, waiting no longer than a timeout.
+     *
+     * @param value what a channel may carry
+     * @param timeout how long to wait for the other side to take what it has
+     * @throws ChannelTimeoutException if it ran out; nothing was sent
+     */
+    public void send(@Nullable Object value, Duration timeout) {
+        send(value, Deadline.in(timeout));
+    }
+
+    private void send(@Nullable Object value, Deadline deadline) {
+        byte[] payload = connection.encode(value);
+        int cost = Item.cost(payload);
+        lockInterruptibly("send");
+        try {
+            requireSendable();
+            while (sendCredit <= 0) {
+                if (state == ChannelState.SEND_ONLY && ending instanceof Ending.Lost lost) {
+                    throw lost.toException(this);
+                }
+                await(deadline, "send: the other side has too much unread");
+                requireSendable();
+            }
+            sendCredit -= cost;
+        } finally {
+            lock.unlock();
+        }
+        boolean sent = false;
+        try {
+            sent = connection.put(new Frame(FrameType.DATA, id, payload), deadline);
+        } finally {
+            if (!sent) {
+                credit(cost);
+            }
+        }
+        if (!sent) {
+            throw new ChannelTimeoutException(this + ": send: the worker does not read what is sent to it");
+        }
+    }
+
+    /**
+     * The next item; waits for it.
+     *
+     * @return the value, which may be null
+     * @throws execnet4j.error.RemoteTaskException if the task failed, once, after the items it sent
+     * @throws ChannelClosedException if no more items come; it repeats
+     * @throws IllegalStateException if a callback is set
+     */
+    public @Nullable Object receive() {
+        return receive(Deadline.NEVER);
+    }
+
+    /**
+     * As {@link #receive()}, waiting no longer than a timeout.
+     *
+     * @param timeout how long to wait; zero looks only at what has come already
+     * @return the value, which may be null
+     * @throws ChannelTimeoutException if it ran out; an item that comes later can still be received
+     */
+    public @Nullable Object receive(Duration timeout) {
+        return receive(Deadline.in(timeout));
+    }
+
+    /**
+     * The next item, as a type. Numbers are converted if that is exact.
+     *
+     * @param type what the value shall be; {@code int.class} is {@code Integer.class}
+     * @param <T> that type
+     * @return the value, null if null was sent
+     * @throws execnet4j.error.DataFormatException if it is of another type or a number that does not fit; the item is
+     *     gone
+     */
+    public <T> @Nullable T receive(Class<T> type) {
+        return ExactConversion.convert(receive(), type);
+    }
+
+    /**
+     * As {@link #receive(Class)}, waiting no longer than a timeout.
+     *
+     * @param type what the value shall be
+     * @param timeout how long to wait
+     * @param <T> that type
+     * @return the value, null if null was sent
+     * @throws ChannelTimeoutException if it ran out
+     */
+    public <T> @Nullable T receive(Class<T> type, Duration timeout) {
+        return ExactConversion.convert(receive(timeout), type);
+    }
+
+    private @Nullable Object receive(Deadline deadline) {
+        Item item;
+        long credit;
+        lockInterruptibly("receive");
+        try {
+            if (callback != null) {
+                throw new IllegalStateException(
+                        this + ": items go to the callback that was set; they cannot be received");
+            }
+            for (item = items.poll(); item == null; item = items.poll()) {
+                if (state != ChannelState.OPEN) {
+                    throw endOfItems();
+                }
+                await(deadline, "receive");
+            }
+            credit = window.taken(item.cost());
+        } finally {
+            lock.unlock();
+        }
+        connection.announceCredit(id, credit);
+        return connection.decode(item, readOptions);
+    }
+
+    /**
+     * The items, as they come; {@code hasNext} waits for one. Ends quietly when the channel was closed in the ordinary
+     * way; a task's error and a lost gateway are thrown from it.
+     *
+     * @return takes the items out of the channel
+     */
+    @Override
+    public Iterator<@Nullable Object> iterator() {
+        return new ChannelIterator(this);
+    }
+
+    /**
+     * Hands every item to a callback: first those that wait, then each as it comes, in order, one at a time, on a thread
+     * of a pool. A slow callback holds up this channel alone. One that throws closes the channel, and the other side gets
+     * the traceback. {@code receive} is refused from now on.
+     *
+     * @param callback gets each value
+     * @throws IllegalStateException if a callback was set before
+     */
+    public void setCallback(Consumer<@Nullable Object> callback) {
+        setCallback(new CallbackRun(callback, false, null));
+    }
+
+    /**
+     * As {@link #setCallback(Consumer)}, and at the end of the channel, however it ends, the callback gets the endmarker:
+     * exactly once, last.
+     *
+     * @param callback gets each value, then the endmarker
+     * @param endMarker any object, null too; it is not sent anywhere
+     * @throws IllegalStateException if a callback was set before
+     */
+    public void setCallback(Consumer<@Nullable Object> callback, @Nullable Object endMarker) {
+        setCallback(new CallbackRun(callback, true, endMarker));
+    }
+
+    private void setCallback(CallbackRun run) {
+        lock.lock();
+        try {
+            if (callback != null) {
+                throw new IllegalStateException(this + ": a callback is set already");
+            }
+            callback = run;
+            schedule(run);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the other side has closed the channel (a task closes it by ending), and the last callback has run.
+     * Items that wait stay receivable.
+     *
+     * @throws execnet4j.error.RemoteTaskException if the task failed and nobody was told yet
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     * @throws IllegalStateException if called within the channel's own callback, which would wait for itself
+     */
+    public void waitClose() {
+        waitClose(Deadline.NEVER);
+    }
+
+    /**
+     * As {@link #waitClose()}, waiting no longer than a timeout.
+     *
+     * @param timeout how long to wait
+     * @throws ChannelTimeoutException if it ran out
+     */
+    public void waitClose(Duration timeout) {
+        waitClose(Deadline.in(timeout));
+    }
+
+    private void waitClose(Deadline deadline) {
+        lockInterruptibly("waitClose");
+        try {
+            if (callback != null && callback.runner == Thread.currentThread()) {
+                throw new IllegalStateException(this + ": waitClose within its own callback would wait for itself");
+            }
+            while (state == ChannelState.OPEN || (callback != null && !callback.finished)) {
+                await(deadline, "waitClose");
+            }
+            if (ending != null && !(ending instanceof Ending.Closed) && !endingTold) {
+                throw endOfItems();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether it is closed in both directions.
+     *
+     * @return true once either side has closed it, its task has ended or the worker is gone; items may still wait
+     */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return state == ChannelState.CLOSED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Closes both directions. Items that wait stay receivable. Closing a closed channel does nothing.
+     *
+     * @throws IllegalStateException in the task that the channel was made for: that one closes by ending
+     */
+    public void close() {
+        refuseInTask();
+        closeHere(new Ending.Closed(), new Frame(FrameType.CLOSE, id));
+    }
+
+    /**
+     * Closes both directions with an error: the other side's {@code receive} or {@code waitClose} throws it as a
+     * {@link execnet4j.error.RemoteTaskException}, and so does {@code waitClose} on this side.
+     *
+     * @param error the text of the error
+     * @throws IllegalStateException in the task that the channel was made for: that one fails by throwing
+     */
+    public void close(String error) {
+        refuseInTask();
+        closeHere(new Ending.Failed(error), connection.closeError(id, error));
+    }
+
+    private void refuseInTask() {
+        if (ofTask) {
+            throw new IllegalStateException(
+                    "an explicit close of the task's own channel is refused: it closes when the task ends");
+        }
+    }
+
+    /**
+     * The items as bytes: each must be a {@code byte[]}. Reading past the last gives the end of the stream.
+     *
+     * @return takes the items out of the channel; closing it leaves the channel open
+     */
+    public InputStream inputStream() {
+        return inputStream(false);
+    }
+
+    /**
+     * As {@link #inputStream()}.
+     *
+     * @param closesChannel whether closing the stream closes the channel
+     * @return takes the items out of the channel
+     */
+    public InputStream inputStream(boolean closesChannel) {
+        return new ChannelInputStream(this, closesChannel);
+    }
+
+    /**
+     * Sends what is written as {@code byte[]} items, one for each write. Not buffered.
+     *
+     * @return its writes throw {@link java.io.IOException} once the channel is closed; closing it leaves the channel open
+     */
+    public OutputStream outputStream() {
+        return outputStream(false);
+    }
+
+    /**
+     * As {@link #outputStream()}.
+     *
+     * @param closesChannel whether closing the stream closes the channel
+     * @return sends what is written
+     */
+    public OutputStream outputStream(boolean closesChannel) {
+        return new ChannelOutputStream(this, closesChannel);
+    }
+
+    /**
+     * The items as text: each must be a {@code String}.
+     *
+     * @return takes the items out of the channel; closing it leaves the channel open
+     */
+    public Reader reader() {
+        return reader(false);
+    }
+
+    /**
+     * As {@link #reader()}.
+     *
+     * @param closesChannel whether closing the reader closes the channel
+     * @return takes the items out of the channel
+     */
+    public Reader reader(boolean closesChannel) {
+        return new ChannelReader(this, closesChannel);
+    }
+
+    /**
+     * Sends what is written as {@code String} items, one for each write. Not buffered.
+     *
+     * @return its writes throw {@link java.io.IOException} once the channel is closed; closing it leaves the channel open
+     */
+    public Writer writer() {
+        return writer(false);
+    }
+
+    /**
+     * As {@link #writer()}.
+     *
+     * @param closesChannel whether closing the writer closes the channel
+     * @return sends what is written
+     */
+    public Writer writer(boolean closesChannel) {
+        return new ChannelWriter(this, closesChannel);
+    }
+
+    /** Such as {@code <Channel id=1 open>}. Never fails and never waits. */
+    @Override
+    public String toString() {
+        return "<Channel id=" + id + (isClosed() ? " closed>" : " open>");
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    void readOptions(ReadOptions wished) {
+        readOptions = wished;
+    }
+
+    /** Reader thread: an item has come. */
+    void deliver(Item item) {
+        long credit = 0;
+        boolean overflow = false;
+        lock.lock();
+        try {
+            if (state != ChannelState.OPEN) {
+                return;
+            }
+            if (window.mayArrive()) {
+                credit = window.arrived(item.cost());
+                items.add(item);
+                signal();
+                if (callback != null) {
+                    schedule(callback);
+                }
+            } else {
+                overflow = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (overflow) {
+            connection.overflow(this, item.cost());
+        }
+        connection.announceCredit(id, credit);
+    }
+
+    /** Closes it because the peer sent more than it may, or more than we hold for a peer without flow control. */
+    void refuse(int refusedBytes) {
+        long held;
+        lock.lock();
+        try {
+            held = window.waiting();
+        } finally {
+            lock.unlock();
+        }
+        Ending.Overflow overflow = new Ending.Overflow(refusedBytes, held);
+        closeHere(overflow, connection.closeError(id, "the receiver held " + held + " unread bytes and takes no more"));
+    }
+
+    /** The news that the other side has ended its half, or all of it, or is gone. */
+    void ended(ChannelState.Event event, Ending why) {
+        end(event, why);
+    }
+
+    /** More bytes may be sent. */
+    void credit(long bytes) {
+        lock.lock();
+        try {
+            sendCredit += bytes;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The end of the task that runs on this channel. */
+    void taskEnded(@Nullable String error) {
+        if (error == null) {
+            closeHere(new Ending.Closed(), new Frame(FrameType.CLOSE, id));
+        } else {
+            closeHere(new Ending.Closed(), connection.closeError(id, error));
+        }
+    }
+
+    private void closeHere(Ending why, Frame notice) {
+        if (end(ChannelState.Event.LOCAL_CLOSE, why)) {
+            connection.offer(notice);
+        }
+    }
+
+    /** Moves the state on; true if that closed the channel. */
+    private boolean end(ChannelState.Event event, Ending why) {
+        boolean closed;
+        lock.lock();
+        try {
+            ChannelState next = state.next(event);
+            if (next == state) {
+                return false;
+            }
+            state = next;
+            closed = next == ChannelState.CLOSED;
+            if (ending == null) {
+                ending = why;
+            }
+            if (closed && window.lent() > 0) {
+                connection.returnWhenForgotten(this, window);
+            }
+            signal();
+            if (callback != null) {
+                schedule(callback);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (closed) {
+            connection.forget(this);
+        }
+        return closed;
+    }
+
+    @GuardedBy("lock")
+    private void requireSendable() {
+        if (state == ChannelState.CLOSED) {
+            throw ending instanceof Ending.Lost lost
+                    ? lost.toException(this)
+                    : new ChannelClosedException("cannot send to " + "<Channel id=" + id + " closed>");
+        }
+    }
+
+    @GuardedBy("lock")
+    private ExecnetException endOfItems() {
+        if (ending == null || (ending.isToldOnce() && endingTold)) {
+            return new Ending.Closed().toException(this);
+        }
+        endingTold = ending.isToldOnce();
+        return ending.toException(this);
+    }
+
+    @GuardedBy("lock")
+    private void signal() {
+        if (changed != null) {
+            changed.signalAll();
+        }
+    }
+
+    /** Waits for a change of any kind; every caller asks in a loop for the one it wants. */
+    @SuppressWarnings("WaitNotInLoop")
+    @GuardedBy("lock")
+    private void await(Deadline deadline, String what) {
+        if (changed == null) {
+            changed = lock.newCondition();
+        }
+        long left = deadline.remainingNanos();
+        if (left <= 0) {
+            throw new ChannelTimeoutException(this + ": timed out in " + what);
+        }
+        try {
+            changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+            throw interrupted(what, e);
+        }
+    }
+
+    private void lockInterruptibly(String what) {
+        if (Thread.interrupted()) {
+            throw interrupted(what, null);
+        }
+        lock.lock();
+    }
+
+    private ChannelInterruptedException interrupted(String what, @Nullable InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new ChannelInterruptedException("<Channel id=" + id + ">: interrupted in " + what, cause);
+    }
+
+    @GuardedBy("lock")
+    private void schedule(CallbackRun run) {
+        boolean work = !items.isEmpty() || (state != ChannelState.OPEN && !run.finished);
+        if (work && !run.scheduled) {
+            run.scheduled = true;
+            DaemonThreads.pool().execute(() -> run(run));
+        }
+    }
+
+    /** On a pool thread: hands over what there is, then leaves. */
+    private void run(CallbackRun run) {
+        while (true) {
+            Item item;
+            lock.lock();
+            try {
+                run.runner = Thread.currentThread();
+                item = items.poll();
+                if (item == null && (state == ChannelState.OPEN || run.finished)) {
+                    run.runner = null;
+                    run.scheduled = false;
+                    signal();
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (item == null) {
+                handOverEndMarker(run);
+            } else {
+                handOver(run, item);
+            }
+        }
+    }
+
+    private void handOver(CallbackRun run, Item item) {
+        try {
+            run.callback.accept(connection.decode(item, readOptions));
+        } catch (Throwable e) {
+            callbackFailed(e);
+        }
+        long credit;
+        lock.lock();
+        try {
+            credit = window.taken(item.cost());
+        } finally {
+            lock.unlock();
+        }
+        connection.announceCredit(id, credit);
+    }
+
+    private void handOverEndMarker(CallbackRun run) {
+        try {
+            if (run.wantsEndMarker) {
+                run.callback.accept(run.endMarker);
+            }
+        } catch (Throwable e) {
+            callbackFailed(e);
+        }
+        lock.lock();
+        try {
+            run.finished = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void callbackFailed(Throwable e) {
+        connection.trace().event(() -> this + ": its callback failed: " + e);
+        lock.lock();
+        try {
+            for (Item rest = items.poll(); rest != null; rest = items.poll()) {
+                window.taken(rest.cost());
+            }
+            if (ending == null || ending instanceof Ending.Closed) {
+                ending = new Ending.CallbackFailed(e);
+            }
+        } finally {
+            lock.unlock();
+        }
+        closeHere(new Ending.CallbackFailed(e), connection.closeError(id, ErrorText.of(e)));
+    }
 }

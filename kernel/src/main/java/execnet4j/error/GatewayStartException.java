@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 public class GatewayStartException extends ExecnetException {
     private static final long serialVersionUID = 1L;
 
+    /** How far the start had come. */
     private final Stage stage;
+
     private final transient WorkerDiagnosis diagnosis;
 
     /** How far a start had come. */

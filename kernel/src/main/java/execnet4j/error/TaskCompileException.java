@@ -4,7 +4,10 @@ package execnet4j.error;
 public final class TaskCompileException extends ExecnetException {
     private static final long serialVersionUID = 1L;
 
+    /** The line of the first error, from 1, or 0. */
     private final long line;
+
+    /** The column of the first error, from 1, or 0. */
     private final long column;
 
     /**

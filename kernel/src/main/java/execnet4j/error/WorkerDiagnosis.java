@@ -12,7 +12,14 @@ import java.util.OptionalInt;
  * @param lastErrorLines the last lines it wrote to its standard error (at most 20), empty if none
  */
 public record WorkerDiagnosis(String host, List<String> command, OptionalInt exitStatus, List<String> lastErrorLines) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param host where it ran
+     * @param command the command, a word an element
+     * @param exitStatus its exit status, empty while it is not known to have ended
+     * @param lastErrorLines the last lines of its standard error
+     */
     public WorkerDiagnosis {
         command = List.copyOf(command);
         lastErrorLines = List.copyOf(lastErrorLines);

@@ -1,10 +1,9 @@
 package execnet4j.worker;
 
+import execnet4j.channel.ErrorText;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.DumpException;
 import execnet4j.serial.Tuple;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,6 @@ final class FunctionServer {
     }
 
     private static Tuple failure(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return Tuple.of(false, text.toString());
+        return Tuple.of(false, ErrorText.of(thrown));
     }
 }

@@ -32,9 +32,10 @@ public final class LoadedTask implements AutoCloseable {
         thread.setContextClassLoader(loader);
         try {
             if (shape == TaskOrder.Shape.FUNCTION) {
-                throw new UnsupportedOperationException("functions come with channels");
+                new FunctionServer(new EntryPoint(entry, loader).function()).serve(channel.iterator(), channel::send);
+            } else {
+                new EntryPoint(entry, loader).task().run(channel);
             }
-            new EntryPoint(entry, loader).task().run(channel);
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -1,0 +1,81 @@
+package execnet4j.cli;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.PrintStream;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Standard error, shared by whole lines and, on a terminal, one progress bar that stays below them. Safe for any number of
+ * threads.
+ */
+final class Console {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final int columns;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private String bar = "";
+
+    @GuardedBy("lock")
+    private boolean barEnded;
+
+    /** For {@code columns} 0 the stream is no terminal, and gets no bar. */
+    Console(PrintStream out, int columns) {
+        this.out = out;
+        this.columns = columns;
+    }
+
+    /** The process's own standard error; the launcher says in properties whether it is a terminal, and how wide. */
+    static Console ofProcess() {
+        boolean terminal = Boolean.getBoolean("execnet4j.terminal");
+        int columns = Integer.getInteger("execnet4j.columns", 80);
+        return new Console(System.err, terminal ? Math.max(columns, 20) : 0);
+    }
+
+    /** The width of the terminal, or 0 if there is none. */
+    int columns() {
+        return columns;
+    }
+
+    /** Writes a line, above the bar if there is one. */
+    void line(String text) {
+        lock.lock();
+        try {
+            if (bar.isEmpty()) {
+                out.println(text);
+            } else {
+                out.print(CLEAR_LINE + text + System.lineSeparator() + bar);
+            }
+            out.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Replaces the bar, unless it has ended. */
+    void bar(String text) {
+        lock.lock();
+        try {
+            if (!barEnded) {
+                bar = text;
+                out.print(CLEAR_LINE + text);
+                out.flush();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the bar away for good. */
+    void endBar() {
+        lock.lock();
+        try {
+            bar("");
+            barEnded = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package execnet4j.cli;
+
+import execnet4j.pool.TaskResult;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes each result as one line of JSON, UTF-8, and at once: who reads the results need not wait for the last. */
+final class ResultLines {
+    private final OutputStream out;
+
+    ResultLines(OutputStream out) {
+        this.out = new BufferedOutputStream(out);
+    }
+
+    /**
+     * Writes one line.
+     *
+     * @return whether it holds a result, not an error
+     * @throws IOException if nobody takes the lines any more
+     */
+    boolean write(TaskResult result) throws IOException {
+        String item = "{\"item\":" + JsonValue.text(result.item());
+        String error = result.error();
+        String rest;
+        if (error == null) {
+            try {
+                rest = ",\"result\":" + JsonValue.text(result.value());
+            } catch (IOException unwritable) {
+                error = "the result has no JSON form: " + unwritable.getMessage();
+                rest = errorText(error);
+            }
+        } else {
+            rest = errorText(error);
+        }
+        out.write((item + rest + "}\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return error == null;
+    }
+
+    private static String errorText(String error) throws IOException {
+        return ",\"error\":" + JsonValue.text(error);
+    }
+}

@@ -1,0 +1,48 @@
+package execnet4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void withoutATerminalThereAreLinesOnly() {
+        Console console = new Console(out, 0);
+        try (Progress progress = new Progress(console, 2)) {
+            progress.step();
+            console.line("[gw0] hello");
+        }
+        assertThat(written()).isEqualTo("[gw0] hello\n");
+    }
+
+    @Test
+    void onATerminalALineGoesAboveTheBar() {
+        Console console = new Console(out, 60);
+        console.bar("map 50%");
+        console.line("[gw0] hello");
+        console.endBar();
+        console.bar("map 75%");
+        assertThat(written()).isEqualTo("\r\u001b[Kmap 50%\r\u001b[K[gw0] hello\nmap 50%\r\u001b[K");
+    }
+
+    @Test
+    void onATerminalTheBarFitsAndIsGoneAtTheEnd() {
+        Console console = new Console(out, 60);
+        try (Progress progress = new Progress(console, 4)) {
+            progress.step();
+        }
+        assertThat(written()).contains("map").endsWith("\r\u001b[K");
+        assertThat(written().split("\r\u001b\\[K"))
+                .allSatisfy(bar -> assertThat(bar).hasSizeLessThan(60));
+    }
+
+    private String written() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

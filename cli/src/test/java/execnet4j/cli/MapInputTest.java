@@ -1,0 +1,62 @@
+package execnet4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MapInputTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void argumentsAreItems() throws IOException {
+        try (MapInput input = new MapInput(List.of("a", "b c"), null, InputStream.nullInputStream())) {
+            assertThat(input.count()).isEqualTo(2);
+            assertThat(input).toIterable().containsExactly("a", "b c");
+            assertThatThrownBy(input::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void aDashStandsForStandardInputAndAFileComesLast() throws IOException {
+        Path file = Files.writeString(folder.resolve("items"), "y\nz");
+        InputStream in = new ByteArrayInputStream("é\n-\n".getBytes(StandardCharsets.UTF_8));
+        try (MapInput input = new MapInput(List.of("a", "-", "b"), file, in)) {
+            assertThat(input.count()).isEqualTo(Progress.UNKNOWN);
+            assertThat(input).toIterable().containsExactly("a", "é", "-", "b", "y", "z");
+        }
+    }
+
+    @Test
+    void linesAreReadAsTheyAreAskedFor() throws IOException {
+        PipedOutputStream producer = new PipedOutputStream();
+        try (producer;
+                MapInput input = new MapInput(List.of("-"), null, new PipedInputStream(producer))) {
+            producer.write("first\n".getBytes(StandardCharsets.UTF_8));
+            producer.flush();
+            assertThat(input.next()).isEqualTo("first");
+            producer.write("second\n".getBytes(StandardCharsets.UTF_8));
+            producer.flush();
+            assertThat(input.next()).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void aMissingFileIsRefusedAtOnce() {
+        assertThatThrownBy(() -> new MapInput(List.of(), folder.resolve("none"), InputStream.nullInputStream()))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+}

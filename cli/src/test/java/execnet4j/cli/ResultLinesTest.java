@@ -1,0 +1,52 @@
+package execnet4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import execnet4j.pool.TaskResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultLinesTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ResultLines lines = new ResultLines(out);
+
+    @Test
+    void eachResultIsOneLineAtOnce() throws IOException {
+        assertThat(lines.write(TaskResult.success("a.txt", Map.of("words", 3)))).isTrue();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"item\":\"a.txt\",\"result\":{\"words\":3}}\n");
+        assertThat(lines.write(TaskResult.success("é", null))).isTrue();
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("\n{\"item\":\"é\",\"result\":null}\n");
+    }
+
+    @Test
+    void aFailureIsALineWithItsError() throws IOException {
+        assertThat(lines.write(TaskResult.failure("a", "Traceback:\n  x"))).isFalse();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"item\":\"a\",\"error\":\"Traceback:\\n  x\"}\n");
+    }
+
+    @Test
+    void aResultWithoutJsonFormIsAnErrorOfItsItem() throws IOException {
+        assertThat(lines.write(TaskResult.success("a", new Object()))).isFalse();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("{\"item\":\"a\",\"error\":\"the result has no JSON form:"
+                        + " a java.lang.Object cannot be written as JSON\"}\n");
+    }
+
+    @Test
+    void aBrokenPipeIsThrown() {
+        ResultLines broken = new ResultLines(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        });
+        assertThatThrownBy(() -> broken.write(TaskResult.success("a", 1)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Broken pipe");
+    }
+}

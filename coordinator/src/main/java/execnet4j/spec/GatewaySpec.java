@@ -1,0 +1,274 @@
+package execnet4j.spec;
+
+import execnet4j.error.SpecException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text that says how to get a worker: keys, most with a value, with {@code //} between them, as in
+ * {@code popen//id=first//chdir=work//nice=5//env:LANG=C//jvm=-Xmx64m}.
+ *
+ * <table>
+ *   <caption>The keys</caption>
+ *   <tr><th>key</th><th>meaning</th></tr>
+ *   <tr><td>{@code popen}</td><td>a child process of this one, on this machine; the one transport there is so far</td></tr>
+ *   <tr><td>{@code id=NAME}</td><td>the gateway's id, unique in its group; without it the group gives gw0, gw1 …</td></tr>
+ *   <tr><td>{@code java=COMMAND}</td><td>the java to run: a path, or several words quoted as in a shell, as in
+ *       {@code java=sudo -u build '/opt/my jdk/bin/java'}</td></tr>
+ *   <tr><td>{@code chdir=DIRECTORY}</td><td>the working directory; a relative one that is missing is created</td></tr>
+ *   <tr><td>{@code nice=NUMBER}</td><td>added to the creator's niceness, from -20 to 19</td></tr>
+ *   <tr><td>{@code env:NAME=VALUE}</td><td>a variable of the worker's environment; the value may be empty</td></tr>
+ *   <tr><td>{@code execmodel=MODEL}</td><td>{@code thread} (the default), {@code main_thread_only} or {@code virtual}: see
+ *       {@link ExecModel}</td></tr>
+ *   <tr><td>{@code jvm=OPTION}</td><td>one option for the worker's JVM, taken whole, blanks included; more of them as
+ *       {@code jvm:NAME=OPTION} with any names; they are passed on in the order of the text</td></tr>
+ *   <tr><td>{@code stdout=forward}</td><td>what tasks print goes to the coordinator (the default); with
+ *       {@code stdout=null} it is dropped</td></tr>
+ * </table>
+ *
+ * <p>The first {@code =} ends the key: a value may hold more of them. Backslashes are kept. A {@code //} inside a value is
+ * written {@code ////}, as in {@code env:HOME_PAGE=https:////example.org}. A key that stands twice, an unknown key and a
+ * value that cannot be used are refused.
+ *
+ * <p>Immutable. Two specs are equal if their texts are.
+ */
+public final class GatewaySpec {
+    /** The most gateways that {@link #expand} makes of one text. */
+    public static final int MAX_COUNT = 1024;
+
+    private static final Pattern COUNTED = Pattern.compile("(\\d{1,9})\\*(.*)", Pattern.DOTALL);
+
+    private final String text;
+    private final List<Pair> pairs;
+    private final Map<String, @Nullable String> values;
+
+    private GatewaySpec(String text, List<Pair> pairs) {
+        this.text = text;
+        this.pairs = pairs;
+        this.values = new LinkedHashMap<>();
+        pairs.forEach(pair -> values.put(pair.key(), pair.value()));
+    }
+
+    /**
+     * Reads a spec.
+     *
+     * @param text one spec, not empty
+     * @return the spec
+     * @throws SpecException if it cannot be used; the message says which part and what to write instead
+     */
+    public static GatewaySpec of(String text) {
+        if (COUNTED.matcher(text).matches()) {
+            throw new SpecException("'" + text + "' stands for several gateways, and one is wanted here:"
+                    + " leave the number and the '*' away");
+        }
+        try {
+            return new GatewaySpec(text, checked(text));
+        } catch (SpecException e) {
+            throw new SpecException("in the spec '" + text + "': " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads a spec that may start with a count, as {@code 4*popen}.
+     *
+     * @param text {@code N*spec} with N from 1 to {@value #MAX_COUNT}, or one spec
+     * @return N equal specs, or the one
+     * @throws SpecException if the count is out of range, if the spec names an id (which can be of one gateway only) or
+     *     cannot be used
+     */
+    public static List<GatewaySpec> expand(String text) {
+        Matcher counted = COUNTED.matcher(text);
+        if (!counted.matches()) {
+            return List.of(of(text));
+        }
+        int count = Integer.parseInt(counted.group(1));
+        if (count < 1 || count > MAX_COUNT) {
+            throw new SpecException("in the spec '" + text + "': the count before the '*' is from 1 to " + MAX_COUNT);
+        }
+        GatewaySpec one = of(counted.group(2));
+        if (count > 1 && one.id().isPresent()) {
+            throw new SpecException("in the spec '" + text + "': " + count + " gateways cannot share one id;"
+                    + " leave 'id=' away, or write one spec for each");
+        }
+        return Collections.nCopies(count, one);
+    }
+
+    private static List<Pair> checked(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new SpecException("there is a NUL character, which no command or environment can hold");
+        }
+        Set<Key> seen = EnumSet.noneOf(Key.class);
+        Map<String, Pair> byKey = new LinkedHashMap<>();
+        for (Pair pair : text.isEmpty() ? List.<Pair>of() : SpecText.pairs(text)) {
+            Key key = Key.of(pair);
+            seen.add(key);
+            if (byKey.put(pair.key(), pair) != null) {
+                String more = key == Key.JVM ? "; write jvm:NAME=... for one more option" : "";
+                throw new SpecException("the key '" + pair.key() + "' stands twice" + more);
+            }
+        }
+        if (seen.stream().noneMatch(Key::transport)) {
+            throw new SpecException(
+                    "nothing says where to start a worker; write 'popen' for a process on this machine, as"
+                            + " in 'popen' or 'popen//chdir=work'");
+        }
+        return List.copyOf(byKey.values());
+    }
+
+    /**
+     * The text this spec was made of, unchanged.
+     *
+     * @return such as {@code popen//id=first}
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Whether the worker is a child process on this machine.
+     *
+     * @return whether the key {@code popen} is there
+     */
+    public boolean popen() {
+        return values.containsKey(Key.POPEN.text());
+    }
+
+    /**
+     * The gateway's id.
+     *
+     * @return the value of {@code id}, empty if the group shall choose one
+     */
+    public Optional<String> id() {
+        return value(Key.ID);
+    }
+
+    /**
+     * The same spec with another id, in the place of the one it had or at the end of the text.
+     *
+     * @param id the id; not empty, no blanks or control characters
+     * @return a new spec
+     * @throws SpecException if the id cannot be used
+     */
+    public GatewaySpec withId(String id) {
+        Pair wanted = new Pair(Key.ID.text(), id);
+        List<Pair> changed = new ArrayList<>(pairs);
+        changed.replaceAll(pair -> pair.key().equals(wanted.key()) ? wanted : pair);
+        if (id().isEmpty()) {
+            changed.add(wanted);
+        }
+        return of(changed.stream().map(Pair::toText).collect(Collectors.joining("//")));
+    }
+
+    /**
+     * The command that is java on the worker's side.
+     *
+     * @return the words of the value of {@code java}, empty if the java that runs this program shall be used
+     */
+    public List<String> java() {
+        return value(Key.JAVA).map(ShellWords::split).orElse(List.of());
+    }
+
+    /**
+     * The worker's working directory.
+     *
+     * @return the value of {@code chdir}, empty for that of the creator
+     */
+    public Optional<String> chdir() {
+        return value(Key.CHDIR);
+    }
+
+    /**
+     * What is added to the creator's niceness.
+     *
+     * @return the value of {@code nice}, from -20 to 19; empty to leave it
+     */
+    public OptionalInt nice() {
+        return value(Key.NICE).stream().mapToInt(Integer::parseInt).findFirst();
+    }
+
+    /**
+     * What the worker's environment has beyond, or instead of, the creator's.
+     *
+     * @return values by name, in the order of the text; unmodifiable
+     */
+    public Map<String, String> env() {
+        Map<String, String> env = new LinkedHashMap<>();
+        for (Pair pair : pairs) {
+            String name = pair.member();
+            String value = pair.value();
+            if (name != null && value != null && pair.family().equals(Key.ENV.text())) {
+                env.put(name, value);
+            }
+        }
+        return Collections.unmodifiableMap(env);
+    }
+
+    /**
+     * In which threads the worker runs its tasks.
+     *
+     * @return the value of {@code execmodel}, {@link ExecModel#THREAD} if there is none
+     */
+    public ExecModel execModel() {
+        String wanted = value(Key.EXECMODEL).orElse(ExecModel.THREAD.text());
+        for (ExecModel model : ExecModel.values()) {
+            if (model.text().equals(wanted)) {
+                return model;
+            }
+        }
+        throw new AssertionError(wanted);
+    }
+
+    /**
+     * Options for the worker's JVM.
+     *
+     * @return the values of {@code jvm} and all {@code jvm:NAME}, in the order of the text
+     */
+    public List<String> jvmOptions() {
+        return pairs.stream()
+                .filter(pair -> pair.family().equals(Key.JVM.text()))
+                .map(Pair::value)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * Whether what tasks print goes to the coordinator.
+     *
+     * @return false for {@code stdout=null}: it is dropped
+     */
+    public boolean forwardsStdout() {
+        return !value(Key.STDOUT).equals(Optional.of("null"));
+    }
+
+    private Optional<String> value(Key key) {
+        return Optional.ofNullable(values.get(key.text()));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof GatewaySpec spec && text.equals(spec.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The text of the spec, as {@link #text()}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

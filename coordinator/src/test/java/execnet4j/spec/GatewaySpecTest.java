@@ -1,0 +1,239 @@
+package execnet4j.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import execnet4j.error.SpecException;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewaySpecTest {
+    @Test
+    @DisplayName("X01 a popen spec parses into named values, backslashes kept; absent keys are empty")
+    void parsesIntoNamedValues() {
+        GatewaySpec spec = GatewaySpec.of("popen//id=a=b//java=/usr/bin/java//chdir=d:\\hello\\there//nice=-5");
+        assertThat(spec.popen()).isTrue();
+        assertThat(spec.id()).hasValue("a=b");
+        assertThat(spec.java()).containsExactly("/usr/bin/java");
+        assertThat(spec.chdir()).hasValue("d:\\hello\\there");
+        assertThat(spec.nice()).hasValue(-5);
+
+        GatewaySpec bare = GatewaySpec.of("popen");
+        assertThat(bare.id()).isEmpty();
+        assertThat(bare.java()).isEmpty();
+        assertThat(bare.chdir()).isEmpty();
+        assertThat(bare.nice()).isEmpty();
+        assertThat(bare.env()).isEmpty();
+        assertThat(bare.jvmOptions()).isEmpty();
+        assertThat(bare.forwardsStdout()).isTrue();
+    }
+
+    @Test
+    @DisplayName("X01 a key that starts with an underscore is refused")
+    void refusesUnderscore() {
+        refused("popen//_id=x", "'_id' starts with an underscore");
+    }
+
+    @Test
+    @DisplayName("X03 execmodel names one of three models, thread by default")
+    void execModel() {
+        assertThat(GatewaySpec.of("popen").execModel()).isEqualTo(ExecModel.THREAD);
+        assertThat(GatewaySpec.of("popen//execmodel=thread").execModel()).isEqualTo(ExecModel.THREAD);
+        assertThat(GatewaySpec.of("popen//execmodel=main_thread_only").execModel())
+                .isEqualTo(ExecModel.MAIN_THREAD_ONLY);
+        assertThat(GatewaySpec.of("popen//execmodel=virtual").execModel()).isEqualTo(ExecModel.VIRTUAL);
+        refused("popen//execmodel=gevent", "one of thread, main_thread_only, virtual");
+    }
+
+    @Test
+    @DisplayName("X06 the java may be several words, quoted as in a shell")
+    void javaWords() {
+        assertThat(GatewaySpec.of("popen//java=sudo -u build '/opt/my jdk/bin/java'")
+                        .java())
+                .containsExactly("sudo", "-u", "build", "/opt/my jdk/bin/java");
+        refused("popen//java='/opt/jdk", "a single quote is left open");
+        refused("popen//java= ", "a command is needed");
+    }
+
+    @Test
+    @DisplayName("X07 env:NAME=value, in the order of the text; the value may hold = or be empty")
+    void env() {
+        assertThat(GatewaySpec.of("popen//env:B=1=2//env:A=//env:a:b=c").env())
+                .containsExactly(entry("B", "1=2"), entry("A", ""), entry("a:b", "c"));
+        refused("popen//env:=x", "env:NAME=...");
+        refused("popen//env=x", "env:NAME=...");
+        refused("popen//env:NAME", "env:NAME=...");
+    }
+
+    @Test
+    @DisplayName("X09 the original text is kept")
+    void keepsText() {
+        String text = "id=x//popen//env:A=b////c";
+        assertThat(GatewaySpec.of(text).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"popen//popen", "popen//id=a//id=a", "popen//env:A=1//env:A=2"})
+    @DisplayName("X10 a key given twice is refused")
+    void refusesTwice(String text) {
+        refused(text, "stands twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "popen//chdri=x, chdir",
+        "Popen, popen",
+        "popen//niceness=3, nice",
+        "popen//evn:A=b, env",
+        "popen//jmv:x=-ea, jvm",
+        "popen//exec_model=thread, execmodel"
+    })
+    @DisplayName("X11 an unknown key is refused, the nearest known one in the message")
+    void refusesUnknown(String text, String nearest) {
+        refused(text, "did you mean '" + nearest + "'?");
+    }
+
+    @Test
+    @DisplayName("X11 for a key that is like no other all are listed")
+    void listsKeys() {
+        assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("popen, id=..., java=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                .hasMessageNotContaining("did you mean");
+    }
+
+    @Test
+    @DisplayName("X12 the string form shows the spec")
+    void stringForm() {
+        assertThat(GatewaySpec.of("popen//nice=3")).hasToString("popen//nice=3");
+    }
+
+    @Test
+    @DisplayName("X13 equality and hash are by text")
+    void equality() {
+        assertThat(GatewaySpec.of("popen//nice=3"))
+                .isEqualTo(GatewaySpec.of("popen//nice=3"))
+                .hasSameHashCodeAs(GatewaySpec.of("popen//nice=3"))
+                .isNotEqualTo(GatewaySpec.of("nice=3//popen"))
+                .isNotEqualTo("popen//nice=3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "id=x", "chdir=popen"})
+    @DisplayName("X14 a spec without a transport is refused, saying how to write one")
+    void refusesWithoutTransport(String text) {
+        refused(text, "write 'popen' for a process on this machine");
+    }
+
+    @Test
+    void jvmOptionsKeepTheirOrder() {
+        assertThat(GatewaySpec.of("popen//jvm:z=-Xmx64m//jvm=-ea//jvm:a=-Dgreeting=good day")
+                        .jvmOptions())
+                .containsExactly("-Xmx64m", "-ea", "-Dgreeting=good day");
+        refused("popen//jvm=-ea//jvm=-esa", "write jvm:NAME=... for one more option");
+        refused("popen//jvm=Main", "starts with '-'");
+    }
+
+    @Test
+    void stdoutIsForwardedOrDropped() {
+        assertThat(GatewaySpec.of("popen//stdout=forward").forwardsStdout()).isTrue();
+        assertThat(GatewaySpec.of("popen//stdout=null").forwardsStdout()).isFalse();
+        refused("popen//stdout=file", "one of forward, null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"popen//nice=fast", "popen//nice=1.5", "popen//nice=20", "popen//nice=-21"})
+    void refusesBadNumbers(String text) {
+        refused(text, "from -20 (more urgent) to 19 (less urgent)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"popen//id=", "popen//chdir=", "popen//jvm=", "popen//nice=", "popen//java="})
+    void refusesEmptyValues(String text) {
+        refused(text, "needs a value");
+    }
+
+    @Test
+    void refusesWrongForms() {
+        refused("popen=java", "should be written as popen");
+        refused("popen//id", "should be written as id=...");
+        refused("popen//id:x=y", "should be written as id=...");
+        refused("popen//", "key missing");
+        refused("//popen", "key missing");
+        refused("popen//id=a b", "no blanks");
+        refused("popen//chdir=a\0b", "NUL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "popen//chdir=/tmp///nice=5, /tmp/",
+        "popen//chdir=a////b, a//b",
+        "popen//chdir=file://///b, file:///b",
+        "popen//chdir=a//////nice=5, a//",
+        "popen//chdir=///////nice=5, ///",
+        "popen//chdir=a////////b, a////b"
+    })
+    void aDoubleSlashInsideAValueIsWrittenTwice(String text, String chdir) {
+        assertThat(GatewaySpec.of(text).chdir()).hasValue(chdir);
+    }
+
+    @Property
+    void anyIdSurvivesTheText(@ForAll @StringLength(min = 1, max = 12) @CharRange(from = '-', to = '=') String id) {
+        GatewaySpec spec = GatewaySpec.of("popen//id=first//nice=5").withId(id);
+        assertThat(GatewaySpec.of(spec.text()).id()).hasValue(id);
+        assertThat(spec.nice()).hasValue(5);
+    }
+
+    @Test
+    void withIdAddsOrReplaces() {
+        assertThat(GatewaySpec.of("popen").withId("gw0").text()).isEqualTo("popen//id=gw0");
+        assertThat(GatewaySpec.of("id=a//popen").withId("gw0").text()).isEqualTo("id=gw0//popen");
+        assertThatThrownBy(() -> GatewaySpec.of("popen").withId("")).isInstanceOf(SpecException.class);
+    }
+
+    @Test
+    void expandsACount() {
+        assertThat(GatewaySpec.expand("3*popen//nice=5"))
+                .isEqualTo(List.of(
+                        GatewaySpec.of("popen//nice=5"),
+                        GatewaySpec.of("popen//nice=5"),
+                        GatewaySpec.of("popen//nice=5")));
+        assertThat(GatewaySpec.expand("popen//id=x")).containsExactly(GatewaySpec.of("popen//id=x"));
+        assertThat(GatewaySpec.expand("1*popen//id=x")).containsExactly(GatewaySpec.of("popen//id=x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0*popen, from 1 to 1024",
+        "1025*popen, from 1 to 1024",
+        "2*popen//id=x, cannot share one id",
+        "2*, write 'popen'",
+        "-1*popen, there is no key",
+        "2*3*popen, stands for several"
+    })
+    void refusesBadCounts(String text, String reason) {
+        assertThatThrownBy(() -> GatewaySpec.expand(text))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aCountIsRefusedWhereOneSpecIsWanted() {
+        refused("4*popen", "one is wanted here");
+    }
+
+    private static void refused(String text, String reason) {
+        assertThatThrownBy(() -> GatewaySpec.of(text))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(reason);
+    }
+}

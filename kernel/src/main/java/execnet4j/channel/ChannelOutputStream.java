@@ -1,0 +1,33 @@
+package execnet4j.channel;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** Sends each write as one {@code byte[]} item. */
+final class ChannelOutputStream extends OutputStream {
+    private final Channel channel;
+    private final boolean closesChannel;
+
+    ChannelOutputStream(Channel channel, boolean closesChannel) {
+        this.channel = channel;
+        this.closesChannel = closesChannel;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+        StreamErrors.send(channel, new byte[] {(byte) one});
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+        StreamErrors.send(channel, Arrays.copyOfRange(source, offset, offset + length));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closesChannel) {
+            StreamErrors.close(channel);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package execnet4j.channel;
+
+import execnet4j.error.ChannelClosedException;
+import execnet4j.error.ExecnetException;
+import execnet4j.error.GatewayLostException;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Objects;
+
+/** Characters out of {@code String} items. */
+final class ChannelReader extends Reader {
+    private final Channel channel;
+    private final boolean closesChannel;
+    private String item = "";
+    private int position;
+
+    ChannelReader(Channel channel, boolean closesChannel) {
+        this.channel = channel;
+        this.closesChannel = closesChannel;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int count = Math.min(length, item.length() - position);
+        item.getChars(position, position + count, target, offset);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closesChannel) {
+            StreamErrors.close(channel);
+        }
+    }
+
+    /** Makes sure that a character is there; false at the end. */
+    private boolean fill() throws IOException {
+        while (position == item.length()) {
+            String next;
+            try {
+                next = channel.receive(String.class);
+            } catch (GatewayLostException e) {
+                throw StreamErrors.of(e);
+            } catch (ChannelClosedException e) {
+                return false;
+            } catch (ExecnetException e) {
+                throw StreamErrors.of(e);
+            }
+            item = next == null ? "" : next;
+            position = 0;
+        }
+        return true;
+    }
+}

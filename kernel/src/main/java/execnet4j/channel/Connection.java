@@ -1,0 +1,536 @@
+package execnet4j.channel;
+
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
+import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.DumpException;
+import execnet4j.error.LoadException;
+import execnet4j.serial.ChannelResolver;
+import execnet4j.serial.ChannelScan;
+import execnet4j.serial.Limits;
+import execnet4j.serial.ReadOptions;
+import execnet4j.serial.Tuple;
+import execnet4j.serial.ValueReader;
+import execnet4j.serial.ValueWriter;
+import execnet4j.serial.WriteOptions;
+import execnet4j.wire.Frame;
+import execnet4j.wire.FrameReader;
+import execnet4j.wire.FrameType;
+import execnet4j.wire.FrameWriter;
+import execnet4j.wire.Trace;
+import execnet4j.wire.WireException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a gateway's wire: frames in, frames out, and the channels between. Programs meet it only as
+ * {@link Channel}s; it is public for the code that brings the streams, a gateway or a worker.
+ *
+ * <p>Two threads: the reader parses frames and hands them to channels, runs no user code, writes nothing and never waits
+ * for a channel; the writer ({@link FrameWriter}) is the only one to touch the output. Whatever ends the connection goes
+ * through {@link #lose}, which keeps the first cause and wakes every waiter.
+ */
+public final class Connection {
+    /** How long the reader may still take to read what a dead or unwritable peer left in the pipe. */
+    private static final Duration READ_OUT = Duration.ofSeconds(1);
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final Channel[] NO_CHANNELS = {};
+
+    private final ConnectionSettings settings;
+    private final ConnectionHost host;
+    private final Trace trace;
+    private final FrameReader reader;
+    private final FrameWriter writer;
+    private final ChannelTable channels;
+    private final ByteBudget budget;
+    private final WriteOptions writeOptions;
+    private final AtomicBoolean losing = new AtomicBoolean();
+    private final CompletableFuture<Loss> lost = new CompletableFuture<>();
+    private final CompletableFuture<Void> readerGone = new CompletableFuture<>();
+    private volatile ReadOptions readOptions = ReadOptions.CHANNEL;
+
+    /**
+     * Joins two streams; nothing moves before {@link #start}.
+     *
+     * @param in from the peer; needs no buffering of its own
+     * @param out to the peer; needs no buffering of its own, is closed by {@link #finish}
+     * @param settings fixed for the life of the connection
+     * @param host what it serves
+     */
+    public Connection(InputStream in, OutputStream out, ConnectionSettings settings, ConnectionHost host) {
+        this.settings = settings;
+        this.host = host;
+        this.trace = Trace.ofEnvironment(settings.id());
+        this.reader = new FrameReader(in);
+        this.writer = new FrameWriter(out, trace);
+        this.channels = new ChannelTable(settings.coordinator());
+        this.budget = new ByteBudget(settings.byteBudget());
+        this.writeOptions = new WriteOptions(Limits.DEFAULT, settings.python());
+    }
+
+    /** Starts the reader and the writer. */
+    public void start() {
+        DaemonThreads.start("execnet4j-reader-" + settings.id(), this::read);
+        DaemonThreads.start("execnet4j-writer-" + settings.id(), this::write);
+    }
+
+    /**
+     * Opens a channel that no task is bound to.
+     *
+     * @return a new open channel
+     * @throws execnet4j.error.GatewayLostException if the connection is gone
+     */
+    public Channel newChannel() {
+        Channel channel = channel(channels.nextId(), false);
+        channels.add(channel);
+        Loss loss = lost.getNow(null);
+        if (loss != null) {
+            channels.remove(channel);
+            throw loss.toException();
+        }
+        return channel;
+    }
+
+    /**
+     * Has the peer run code. Does not wait.
+     *
+     * @param payload the code, encoded
+     * @return the channel to the task
+     * @throws execnet4j.error.GatewayLostException if the connection is gone
+     */
+    public Channel exec(byte[] payload) {
+        return request(FrameType.EXEC, payload);
+    }
+
+    /**
+     * Asks the peer for its status. Does not wait.
+     *
+     * @return a channel that brings one map, then closes
+     * @throws execnet4j.error.GatewayLostException if the connection is gone
+     */
+    public Channel status() {
+        return request(FrameType.STATUS, new byte[0]);
+    }
+
+    private Channel request(byte type, byte[] payload) {
+        Channel channel = newChannel();
+        try {
+            writer.offer(new Frame(type, channel.id(), payload));
+        } catch (IOException e) {
+            channel.ended(ChannelState.Event.LOSS, new Ending.Lost(unwritable(e)));
+            throw unwritable(e).toException();
+        }
+        return channel;
+    }
+
+    /**
+     * Sends a frame of an extension or of the protocol. Does not wait.
+     *
+     * @param type one of {@link FrameType}
+     * @param id the channel or request it belongs to
+     * @param payload its content, not copied
+     */
+    public void send(byte type, int id, byte[] payload) {
+        offer(new Frame(type, id, payload));
+    }
+
+    /**
+     * Closes a task's channel, at its end.
+     *
+     * @param channel what {@link ConnectionHost#exec} gave
+     * @param error the traceback, or null if the task ended well
+     */
+    public void endTask(Channel channel, @Nullable String error) {
+        channel.taskEnded(error);
+    }
+
+    /**
+     * Closes every open channel with an error, because this process is about to end.
+     *
+     * @param error what the other side is told
+     */
+    public void closeAll(String error) {
+        channels.all().forEach(channel -> channel.taskEnded(error));
+    }
+
+    /**
+     * Channels that are open.
+     *
+     * @return their number
+     */
+    public int channelCount() {
+        return channels.size();
+    }
+
+    /**
+     * Whether frames still come.
+     *
+     * @return false once the connection is lost or ended
+     */
+    public boolean isLive() {
+        return !lost.isDone();
+    }
+
+    /**
+     * Completes when the connection is over and all its channels know.
+     *
+     * @return with the reason; never exceptionally
+     */
+    public CompletableFuture<Loss> ended() {
+        return lost;
+    }
+
+    /**
+     * Asks the peer to end and closes the output after what is queued for it. Does not wait.
+     *
+     * @see #ended()
+     */
+    public void terminatePeer() {
+        offer(new Frame(FrameType.TERMINATE, 0));
+        writer.finish();
+    }
+
+    /**
+     * Closes the output after what is queued for it, and waits for that.
+     *
+     * @param timeout how long to wait
+     * @return false if the peer did not take it in time
+     * @throws InterruptedException if interrupted
+     */
+    public boolean finish(Duration timeout) throws InterruptedException {
+        writer.finish();
+        return writer.awaitClosed(Deadline.in(timeout));
+    }
+
+    /**
+     * Ends the connection because of something the reader cannot see, such as the exit of the peer's process; what the
+     * peer had already written is still read, for at most a second.
+     *
+     * @param reason what was noticed
+     */
+    public void peerGone(String reason) {
+        try {
+            readerGone.get(READ_OUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            lose(reason, null);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lose(reason, null);
+        }
+    }
+
+    /**
+     * A value as a payload of this connection.
+     *
+     * @param value what a channel may carry
+     * @return its bytes
+     * @throws DumpException if it cannot be sent
+     */
+    public byte[] encode(@Nullable Object value) {
+        return ValueWriter.write(value, new Names(NO_CHANNELS), writeOptions);
+    }
+
+    /**
+     * A payload of this connection, other than an item of a channel, as a value.
+     *
+     * @param payload the bytes
+     * @return the value
+     * @throws LoadException if they are none
+     */
+    public @Nullable Object decode(byte[] payload) {
+        return ValueReader.read(payload, new Names(NO_CHANNELS), readOptions);
+    }
+
+    Endpoint endpoint() {
+        return host.endpoint();
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    @Nullable
+    Object decode(Item item, @Nullable ReadOptions ofChannel) {
+        try {
+            return ValueReader.read(
+                    item.payload, new Names(item.channels), ofChannel == null ? readOptions : ofChannel);
+        } catch (LoadException e) {
+            lose("the peer broke the protocol: an item is no value: " + e.getMessage(), e);
+            throw e;
+        }
+    }
+
+    /** Queues a frame when there is room; false if the deadline passed. */
+    boolean put(Frame frame, Deadline deadline) {
+        try {
+            return writer.put(frame, deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChannelInterruptedException("interrupted in send", e);
+        } catch (IOException e) {
+            throw unwritable(e).toException();
+        }
+    }
+
+    /** Queues a frame now; if nothing can be written any more, the connection's end will tell everybody. */
+    void offer(Frame frame) {
+        try {
+            writer.offer(frame);
+        } catch (WireException e) {
+            DaemonThreads.pool().execute(() -> lose(String.valueOf(e.getMessage()), e));
+        } catch (IOException e) {
+            trace.event(() -> "not sent: " + frame + ": " + e);
+        }
+    }
+
+    void announceCredit(int channelId, long bytes) {
+        if (bytes > 0 && settings.extensions()) {
+            offer(Frame.credit(channelId, bytes));
+        }
+    }
+
+    Frame closeError(int channelId, String text) {
+        return new Frame(FrameType.CLOSE_ERROR, channelId, encode(ErrorText.harmless(text)));
+    }
+
+    void forget(Channel channel) {
+        channels.remove(channel);
+    }
+
+    /** Closed with items unread: their share of the budget comes back when they are taken, or with the garbage. */
+    void returnWhenForgotten(Channel channel, ReceiveWindow window) {
+        CLEANER.register(channel, window::abandon);
+    }
+
+    /** More came than the sender had credit for: a broken peer of ours, or a stock peer that knows no credit. */
+    void overflow(Channel channel, int refusedBytes) {
+        if (settings.extensions()) {
+            DaemonThreads.pool()
+                    .execute(
+                            () -> lose("the peer broke the protocol: it sent on " + channel + " without credit", null));
+        } else {
+            channel.refuse(refusedBytes);
+        }
+    }
+
+    private Channel channel(int id, boolean ofTask) {
+        long credit = settings.extensions() ? ReceiveWindow.BYTES : Long.MAX_VALUE / 2;
+        return new Channel(this, id, ofTask, credit, new ReceiveWindow(budget, settings.extensions()));
+    }
+
+    private Loss unwritable(IOException e) {
+        Loss loss = lost.getNow(null);
+        return loss != null
+                ? loss
+                : new Loss("gateway " + settings.id() + " cannot be written to: " + e.getMessage(), null, e);
+    }
+
+    /** The reader thread. */
+    private void read() {
+        String reason;
+        Throwable cause = null;
+        try {
+            reason = "the peer closed the connection";
+            for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
+                trace.received(frame);
+                if (frame.type() == FrameType.TERMINATE) {
+                    reason = "the peer ended the gateway";
+                    host.terminate();
+                    break;
+                }
+                dispatch(frame);
+            }
+        } catch (WireException | LoadException e) {
+            reason = "the peer broke the protocol: " + e.getMessage();
+            cause = e;
+        } catch (IOException e) {
+            reason = "the connection failed: " + e.getMessage();
+            cause = e;
+        } catch (OutOfMemoryError e) {
+            reason = "not enough memory for what the peer sent";
+            cause = e;
+        } catch (RuntimeException e) {
+            reason = "a fault in execnet4j itself: " + e;
+            cause = e;
+        }
+        readerGone.complete(null);
+        lose(reason, cause);
+    }
+
+    /** The writer thread. */
+    private void write() {
+        writer.run();
+        IOException failure = writer.failure();
+        if (failure != null) {
+            peerGone("nothing can be written to the peer: " + failure.getMessage());
+        }
+    }
+
+    private void dispatch(Frame frame) throws WireException {
+        int id = frame.channelId();
+        switch (frame.type()) {
+            case FrameType.DATA -> data(frame);
+            case FrameType.CREDIT -> credit(frame);
+            case FrameType.CLOSE -> end(id, ChannelState.Event.PEER_CLOSE, new Ending.Closed());
+            case FrameType.CLOSE_ERROR ->
+                end(id, ChannelState.Event.PEER_CLOSE, new Ending.Failed(ErrorText.harmless(decode(frame.payload()))));
+            case FrameType.LAST_MESSAGE -> end(id, ChannelState.Event.PEER_LAST_MESSAGE, new Ending.Closed());
+            case FrameType.EXEC -> {
+                Channel channel = channel(id, true);
+                channels.addOfPeer(channel);
+                host.exec(channel, frame.payload());
+            }
+            case FrameType.STATUS -> {
+                Map<String, Object> status = new HashMap<>(host.status());
+                status.put("numchannels", channels.size());
+                offer(new Frame(FrameType.DATA, id, encode(status)));
+                offer(new Frame(FrameType.CLOSE, id));
+            }
+            case FrameType.RECONFIGURE -> reconfigure(frame);
+            default -> {
+                if (frame.type() < FrameType.HELLO
+                        || !settings.extensions()
+                        || !host.extension(frame.type(), id, frame.payload())) {
+                    throw new WireException("a frame of unknown type came: " + frame);
+                }
+            }
+        }
+    }
+
+    private void data(Frame frame) throws WireException {
+        Channel channel = channels.get(frame.channelId());
+        int[] named = ChannelScan.channelIds(frame.payload());
+        if (channel != null) {
+            channel.deliver(new Item(frame.payload(), named.length == 0 ? NO_CHANNELS : register(named)));
+            return;
+        }
+        for (int id : named) {
+            if (channels.get(id) == null && !channels.isOwn(id)) {
+                offer(new Frame(FrameType.CLOSE, id));
+            }
+        }
+    }
+
+    /** Channels named in an item exist from now on, whenever it is decoded. */
+    private Channel[] register(int[] ids) throws WireException {
+        Channel[] named = new Channel[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            Channel known = channels.get(ids[i]);
+            if (known == null) {
+                known = channel(ids[i], false);
+                if (channels.isOwn(ids[i])) {
+                    known.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
+                } else {
+                    channels.addOfPeer(known);
+                }
+            }
+            named[i] = known;
+        }
+        return named;
+    }
+
+    private void credit(Frame frame) throws WireException {
+        if (!settings.extensions() || frame.payload().length != Long.BYTES) {
+            throw new WireException("a frame that was not agreed on came: " + frame);
+        }
+        long bytes = ByteBuffer.wrap(frame.payload()).getLong();
+        if (bytes <= 0 || bytes > ConnectionSettings.MAX_BUDGET) {
+            throw new WireException("credit of " + bytes + " bytes");
+        }
+        Channel channel = channels.get(frame.channelId());
+        if (channel != null) {
+            channel.credit(bytes);
+        }
+    }
+
+    private void end(int id, ChannelState.Event event, Ending why) {
+        Channel channel = channels.get(id);
+        if (channel != null) {
+            channel.ended(event, why);
+        }
+    }
+
+    /** How strings of Python 2 and 3 are read; a Python master asks for it, for one channel or (id 0) for all. */
+    private void reconfigure(Frame frame) throws WireException {
+        if (decode(frame.payload()) instanceof Tuple wish
+                && wish.size() == 2
+                && wish.get(0) instanceof Boolean py2StringAsText
+                && wish.get(1) instanceof Boolean textAsBytes) {
+            ReadOptions wished = new ReadOptions(Limits.DEFAULT, py2StringAsText, textAsBytes);
+            Channel channel = channels.get(frame.channelId());
+            if (frame.channelId() == 0) {
+                readOptions = wished;
+            } else if (channel != null) {
+                channel.readOptions(wished);
+            }
+        } else {
+            throw new WireException("a wish to read strings otherwise is not understood: " + frame);
+        }
+    }
+
+    /** The one way to the end: the first cause stays, everybody who waits is told. */
+    private void lose(String reason, @Nullable Throwable cause) {
+        if (!losing.compareAndSet(false, true)) {
+            return;
+        }
+        Loss loss = host.diagnose(reason, cause);
+        trace.event(() -> "lost: " + loss.reason());
+        boolean outputMayWork = !settings.coordinator();
+        if (!outputMayWork) {
+            writer.abort();
+        }
+        lost.complete(loss);
+        ChannelState.Event event = outputMayWork ? ChannelState.Event.INPUT_END : ChannelState.Event.LOSS;
+        channels.all().forEach(channel -> channel.ended(event, new Ending.Lost(loss)));
+        host.ended(loss);
+    }
+
+    /** Channels as values carry them. */
+    private final class Names implements ChannelResolver {
+        private final Channel[] named;
+
+        Names(Channel[] named) {
+            this.named = named;
+        }
+
+        @Override
+        public int idOf(Object value) {
+            if (!(value instanceof Channel channel)) {
+                return NOT_A_CHANNEL;
+            }
+            if (channel.connection() != Connection.this) {
+                throw new DumpException(channel + " belongs to another gateway ("
+                        + channel.gateway().id() + "); a channel can be sent only through its own");
+            }
+            if (channel.isClosed()) {
+                throw new DumpException(channel + " is closed; a closed channel cannot be sent");
+            }
+            return channel.id();
+        }
+
+        @Override
+        public Object channel(int id) {
+            for (Channel each : named) {
+                if (each.id() == id) {
+                    return each;
+                }
+            }
+            throw new LoadException("channel " + id + " cannot stand here");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package execnet4j.concurrent;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Threads that keep no process alive: named ones for one long job, and an elastic pool for many short ones. */
+public final class DaemonThreads {
+    private static final AtomicLong NUMBER = new AtomicLong();
+    private static final long IDLE_SECONDS = 1;
+
+    private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads::poolThread);
+
+    private DaemonThreads() {}
+
+    /**
+     * Starts a thread.
+     *
+     * @param name for its work, such as {@code execnet4j-reader-gw0}
+     * @param job what it does; the thread ends with it
+     * @return the thread, started
+     */
+    public static Thread start(String name, Runnable job) {
+        Thread thread = new Thread(job, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /**
+     * The pool, shared by all of the process: it grows to what runs at once, and its threads end after a second of
+     * idleness.
+     *
+     * @return runs each job on a thread of its own
+     */
+    public static Executor pool() {
+        return POOL;
+    }
+
+    private static Thread poolThread(Runnable job) {
+        Thread thread = new Thread(job, "execnet4j-pool-" + NUMBER.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

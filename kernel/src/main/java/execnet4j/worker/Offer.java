@@ -1,0 +1,84 @@
+package execnet4j.worker;
+
+import execnet4j.channel.ConnectionSettings;
+import execnet4j.error.LoadException;
+import execnet4j.serial.Dump;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a coordinator of ours says in the first line to a worker of ours: the extensions are on, and how the worker shall
+ * be. A stock master's line is no offer, and then there are no extensions.
+ *
+ * @param id the gateway's id
+ * @param execModel {@code thread}, {@code main_thread_only} or {@code virtual}
+ * @param byteBudget the worker's budget for unread bytes, null for its own default
+ */
+public record Offer(String id, String execModel, @Nullable Long byteBudget) {
+    /** So long may the first line be, in bytes. */
+    public static final int MAX_LINE = 1 << 20;
+
+    private static final String LEAD = "execnet4j-1 ";
+
+    /**
+     * The line, without its end.
+     *
+     * @return printable ASCII
+     */
+    public String line() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", id);
+        fields.put("execmodel", execModel);
+        fields.put("bytebudget", byteBudget);
+        return LEAD + Base64.getEncoder().encodeToString(Dump.dumps(fields));
+    }
+
+    /**
+     * Reads a first line.
+     *
+     * @param line what the master sent
+     * @return the offer, or what a stock master gets: a gateway named {@code worker} with threads
+     * @throws LoadException if it is an offer that cannot be read
+     */
+    public static Offer of(String line) {
+        if (!isOffer(line)) {
+            return new Offer("worker", "thread", null);
+        }
+        byte[] dump;
+        try {
+            dump = Base64.getDecoder().decode(line.substring(LEAD.length()).strip());
+        } catch (IllegalArgumentException e) {
+            throw new LoadException("the coordinator's offer is no base64", e);
+        }
+        if (Dump.loads(dump) instanceof Map<?, ?> fields
+                && fields.get("id") instanceof String id
+                && fields.get("execmodel") instanceof String execModel) {
+            Long budget = fields.get("bytebudget") instanceof Number bytes ? Long.valueOf(bytes.longValue()) : null;
+            return new Offer(id, execModel, budget);
+        }
+        throw new LoadException("the coordinator's offer lacks a field");
+    }
+
+    /**
+     * Whether a first line turns the extensions on.
+     *
+     * @param line what the master sent
+     * @return false for a stock master's
+     */
+    public static boolean isOffer(String line) {
+        return line.startsWith(LEAD);
+    }
+
+    /**
+     * The settings of the worker's end of the connection.
+     *
+     * @param extensions whether the line was an offer
+     * @return the settings
+     */
+    ConnectionSettings settings(boolean extensions) {
+        long budget = byteBudget == null ? ConnectionSettings.defaultByteBudget() : byteBudget;
+        return new ConnectionSettings(id, false, extensions, !extensions, budget);
+    }
+}

@@ -1,0 +1,176 @@
+package execnet4j.worker;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import execnet4j.channel.Channel;
+import execnet4j.channel.Connection;
+import execnet4j.channel.ErrorText;
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
+import execnet4j.concurrent.VirtualThreads;
+import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.GatewayLostException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a worker's tasks on the threads that its model wants, and knows which are running. */
+final class TaskRunner {
+    /** What the starter of a task that was interrupted is told; the text is the protocol's. */
+    static final String INTERRUPTED = "keyboard-interrupted";
+
+    /** What the starter of a second task at once is told where only the main thread runs tasks. */
+    static final String DEADLOCK =
+            "a second task at once would deadlock: with execmodel=main_thread_only tasks run one after another";
+
+    private final Connection connection;
+    private final ExecModel model;
+    private final MainThreadTasks mainThread = new MainThreadTasks();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+
+    @GuardedBy("lock")
+    private final Set<Thread> running = new HashSet<>();
+
+    /** Accepted and not ended, running or about to. */
+    @GuardedBy("lock")
+    private int accepted;
+
+    @GuardedBy("lock")
+    private boolean interrupting;
+
+    TaskRunner(Connection connection, ExecModel model) {
+        this.connection = connection;
+        this.model = model;
+    }
+
+    ExecModel model() {
+        return model;
+    }
+
+    /** Tasks that were accepted and have not ended. */
+    int executing() {
+        lock.lock();
+        try {
+            return accepted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has a task run. Does not wait. */
+    void start(Channel channel, LoadedTask task) {
+        lock.lock();
+        try {
+            accepted++;
+        } finally {
+            lock.unlock();
+        }
+        Runnable work = () -> run(channel, task);
+        switch (model) {
+            case THREAD -> DaemonThreads.pool().execute(work);
+            case VIRTUAL -> VirtualThreads.start(work);
+            case MAIN_THREAD_ONLY ->
+                mainThread.submit(work, () -> {
+                    task.close();
+                    ended(channel, DEADLOCK);
+                });
+        }
+    }
+
+    /** The main thread's work: serves tasks where they want it, and keeps the process alive in any case. */
+    void serveMainThread() {
+        mainThread.serve();
+    }
+
+    /** Waits until no task is left. */
+    boolean awaitIdle(Deadline deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (accepted > 0) {
+                long left = deadline.remainingNanos();
+                if (left <= 0) {
+                    return false;
+                }
+                idle.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts what runs and whatever begins from now on. */
+    void interruptAll() {
+        lock.lock();
+        try {
+            interrupting = true;
+            running.forEach(Thread::interrupt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(Channel channel, LoadedTask task) {
+        begin();
+        String error = null;
+        boolean tell = true;
+        try (task) {
+            task.run(channel);
+        } catch (InterruptedException | ChannelInterruptedException e) {
+            error = INTERRUPTED;
+        } catch (GatewayLostException e) {
+            // Whoever started it is gone or has ended this gateway, and knows.
+            tell = connection.isLive();
+            error = ErrorText.of(e);
+        } catch (Throwable e) {
+            error = ErrorText.of(e);
+        }
+        end();
+        if (tell) {
+            ended(channel, error);
+        } else {
+            leave();
+        }
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            running.add(Thread.currentThread());
+            if (interrupting) {
+                Thread.currentThread().interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            running.remove(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+        // The thread goes back to a pool; an interrupt was meant for the task.
+        Thread.interrupted();
+    }
+
+    private void ended(Channel channel, @Nullable String error) {
+        connection.endTask(channel, error);
+        leave();
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            accepted--;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

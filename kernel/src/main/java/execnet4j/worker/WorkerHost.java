@@ -1,0 +1,121 @@
+package execnet4j.worker;
+
+import execnet4j.channel.Channel;
+import execnet4j.channel.Connection;
+import execnet4j.channel.ConnectionHost;
+import execnet4j.channel.ConnectionSettings;
+import execnet4j.channel.Endpoint;
+import execnet4j.channel.ErrorText;
+import execnet4j.channel.Loss;
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.error.LoadException;
+import execnet4j.wire.FrameType;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The worker's side of a gateway: what the connection serves there. */
+final class WorkerHost implements ConnectionHost, Endpoint {
+    private final String id;
+    private final Connection connection;
+    private final TaskRunner runner;
+    private final RemoteCode remoteCode;
+    private final TaskLoaders loaders;
+    private final ExitLadder exit;
+
+    WorkerHost(InputStream in, OutputStream out, ConnectionSettings settings, ExecModel model) {
+        this.id = settings.id();
+        this.connection = new Connection(in, out, settings, this);
+        this.runner = new TaskRunner(connection, model);
+        this.remoteCode = new RemoteCode(connection);
+        this.loaders = new TaskLoaders(
+                WorkerHost.class.getClassLoader(), settings.extensions() ? remoteCode : CodeRequests.NONE);
+        this.exit = new ExitLadder(connection, runner);
+    }
+
+    /** Starts the connection; the first frame says what this worker is, if the coordinator is one of ours. */
+    void start(boolean sayHello) {
+        exit.watch();
+        if (sayHello) {
+            connection.send(
+                    FrameType.HELLO,
+                    0,
+                    connection.encode(WorkerInfo.ofThisProcess().toMap()));
+        }
+        connection.start();
+    }
+
+    TaskRunner runner() {
+        return runner;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Channel newChannel() {
+        return connection.newChannel();
+    }
+
+    @Override
+    public String toString() {
+        return "<Worker '" + id + "'>";
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return this;
+    }
+
+    @Override
+    public void exec(Channel channel, byte[] payload) {
+        Object code = connection.decode(payload);
+        if (!TaskOrder.isOrder(code)) {
+            connection.endTask(
+                    channel, "this worker runs Java tasks that an execnet4j coordinator ships to it, and nothing else");
+            return;
+        }
+        LoadedTask task;
+        try {
+            task = loaders.accept(TaskOrder.fromValue(code));
+        } catch (LoadException e) {
+            connection.endTask(channel, ErrorText.of(e));
+            return;
+        }
+        runner.start(channel, task);
+    }
+
+    @Override
+    public Map<String, Object> status() {
+        return Map.of(
+                "numexecuting", runner.executing(), "execmodel", runner.model().label());
+    }
+
+    @Override
+    public void terminate() {
+        // The reader ends with this, and that starts the ladder.
+    }
+
+    @Override
+    public boolean extension(byte type, int frameId, byte[] payload) {
+        if (type != FrameType.CLASS_ANSWER) {
+            return false;
+        }
+        remoteCode.answered(frameId, payload);
+        return true;
+    }
+
+    @Override
+    public Loss diagnose(String reason, @Nullable Throwable cause) {
+        return new Loss("the coordinator of gateway " + id + " is gone: " + reason, null, cause);
+    }
+
+    @Override
+    public void ended(Loss loss) {
+        remoteCode.lost(loss);
+        DaemonThreads.start("execnet4j-exit", exit::descend);
+    }
+}

@@ -1,0 +1,59 @@
+package execnet4j.worker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The main program of a JVM worker. */
+public final class WorkerMain {
+    /** What a worker answers to the first line when it is ready; from then on there are frames (execnet's protocol). */
+    public static final int READY = '1';
+
+    /** Exit status of a worker that cannot be what was asked for; EX_CONFIG of sysexits.h. */
+    static final int UNUSABLE_STATUS = 78;
+
+    private WorkerMain() {}
+
+    /**
+     * Serves one coordinator until that is gone.
+     *
+     * @param args none
+     * @throws IOException if the first line cannot be read or answered
+     */
+    public static void main(String[] args) throws IOException {
+        InputStream in = ProtocolStreams.input();
+        OutputStream out = ProtocolStreams.output();
+        String line = readLine(in);
+        boolean isOffer = Offer.isOffer(line);
+        Offer offer = Offer.of(line);
+        ExecModel model;
+        try {
+            model = ExecModel.of(offer.execModel());
+        } catch (IllegalArgumentException e) {
+            System.err.println("execnet4j: " + e.getMessage());
+            System.exit(UNUSABLE_STATUS);
+            return;
+        }
+        WorkerHost worker = new WorkerHost(in, out, offer.settings(isOffer), model);
+        out.write(READY);
+        worker.start(isOffer);
+        worker.runner().serveMainThread();
+    }
+
+    /** One byte at a time: what follows the line is not ours to read ahead. */
+    private static String readLine(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int each = in.read(); each != '\n'; each = in.read()) {
+            if (each < 0) {
+                throw new IOException("the coordinator went away before it said a word");
+            }
+            if (line.size() >= Offer.MAX_LINE) {
+                throw new IOException("the coordinator's first line is longer than " + Offer.MAX_LINE + " bytes");
+            }
+            line.write(each);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+}
