@@ -12,7 +12,7 @@ final class ClassVersion {
     private ClassVersion() {}
 
     static int release(byte[] classFile) {
-        return ((classFile[MAJOR] & 0xFF) << 8 | classFile[MAJOR + 1] & 0xFF) - BEFORE_FIRST;
+        return ((classFile[MAJOR] & 0xFF) << 8 | (classFile[MAJOR + 1] & 0xFF)) - BEFORE_FIRST;
     }
 
     /** A copy that says it is of another release, for a reader that refuses what is newer than itself. */

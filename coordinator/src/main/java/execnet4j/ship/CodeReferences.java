@@ -104,14 +104,15 @@ final class CodeReferences extends MethodVisitor {
 
     private void addHandle(Handle handle) {
         switch (handle.getTag()) {
-            case Opcodes.H_GETSTATIC, Opcodes.H_PUTSTATIC -> found.add(
-                    new Reference(Kind.INITIALIZED, handle.getOwner()));
+            case Opcodes.H_GETSTATIC, Opcodes.H_PUTSTATIC ->
+                found.add(new Reference(Kind.INITIALIZED, handle.getOwner()));
             case Opcodes.H_GETFIELD, Opcodes.H_PUTFIELD -> found.add(new Reference(Kind.WHOLE, handle.getOwner()));
-            default -> addMethod(
-                    handle.getTag() == Opcodes.H_INVOKESTATIC,
-                    handle.getOwner(),
-                    handle.getName(),
-                    handle.getDesc());
+            default ->
+                addMethod(
+                        handle.getTag() == Opcodes.H_INVOKESTATIC,
+                        handle.getOwner(),
+                        handle.getName(),
+                        handle.getDesc());
         }
     }
 

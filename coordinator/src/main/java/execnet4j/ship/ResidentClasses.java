@@ -2,6 +2,8 @@ package execnet4j.ship;
 
 import execnet4j.channel.Channel;
 import execnet4j.worker.CodeNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -29,8 +31,8 @@ final class ResidentClasses {
 
     static boolean contains(String binaryName) {
         String packageName = binaryName.substring(0, Math.max(0, binaryName.lastIndexOf('.')));
-        return JDK_PACKAGES.contains(packageName)
-                || (packageName.equals("execnet4j") || packageName.startsWith("execnet4j.")) && isOurs(binaryName);
+        boolean namedAsOurs = binaryName.startsWith("execnet4j.");
+        return JDK_PACKAGES.contains(packageName) || (namedAsOurs && isOurs(binaryName));
     }
 
     /** By place, not by name alone: a user's classes may have our package names, as our own tests do. */
@@ -57,8 +59,8 @@ final class ResidentClasses {
                 }
             }
             return false;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("the class path cannot be read", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the class path cannot be read", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package execnet4j.worker;
 
 import execnet4j.error.DataFormatException;
+import execnet4j.serial.Bytes;
 import execnet4j.serial.ExactConversion;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,11 @@ public final class Arguments {
      * @throws DataFormatException if it does not fit
      */
     public static @Nullable Object convert(@Nullable Object value, Class<?> type) {
-        if (type == char.class || type == Character.class) {
-            if (value instanceof String text && text.length() == 1) {
-                return text.charAt(0);
-            }
-        } else if (type.isPrimitive() && value == null) {
-            throw new DataFormatException("null is no " + type.getName());
+        if ((type == char.class || type == Character.class) && value instanceof String text && text.length() == 1) {
+            return text.charAt(0);
+        }
+        if (type == Bytes.class && value instanceof byte[] bytes) {
+            return Bytes.of(bytes);
         }
         return ExactConversion.convert(value, type);
     }

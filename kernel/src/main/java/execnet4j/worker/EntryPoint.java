@@ -41,13 +41,9 @@ final class EntryPoint {
         };
     }
 
-    @SuppressWarnings("NullAway") // the function's type variables stand for nullable types
-    RemoteFunction<@Nullable Object, @Nullable Object> function() throws Exception {
+    ItemFunction function() throws Exception {
         if (entry instanceof NewInstance made) {
-            @SuppressWarnings("unchecked") // the item is converted to what its method takes
-            RemoteFunction<@Nullable Object, @Nullable Object> function = instance(made, RemoteFunction.class);
-            Class<?> type = itemType(function.getClass());
-            return item -> function.apply(Arguments.convert(item, type));
+            return converting(instance(made, RemoteFunction.class));
         }
         MethodHandle bound = bound((MethodCall) entry);
         Class<?> type = bound.type().parameterType(0);
@@ -60,6 +56,14 @@ final class EntryPoint {
                 throw asException(e);
             }
         };
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // the item is converted to what the function takes, which may be null
+    private static ItemFunction converting(RemoteFunction<?, ?> function) {
+        RemoteFunction<@Nullable Object, @Nullable Object> any =
+                (RemoteFunction<@Nullable Object, @Nullable Object>) function;
+        Class<?> type = itemType(function.getClass());
+        return item -> any.apply(Arguments.convert(item, type));
     }
 
     private <T> T instance(NewInstance made, Class<T> type) throws Exception {

@@ -1,11 +1,9 @@
 package execnet4j.worker;
 
-import execnet4j.channel.RemoteFunction;
+import execnet4j.channel.ErrorText;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.DumpException;
 import execnet4j.serial.Tuple;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@code (false, traceback)}. An item that fails costs the others nothing.
  */
 final class FunctionServer {
-    private final RemoteFunction<@Nullable Object, @Nullable Object> function;
+    private final ItemFunction function;
 
-    FunctionServer(RemoteFunction<@Nullable Object, @Nullable Object> function) {
+    FunctionServer(ItemFunction function) {
         this.function = function;
     }
 
@@ -33,7 +31,6 @@ final class FunctionServer {
         }
     }
 
-    @SuppressWarnings("NullAway") // the function's type variables stand for nullable types
     private Tuple answer(@Nullable Object item) throws InterruptedException {
         try {
             return Tuple.of(true, function.apply(item));
@@ -45,8 +42,6 @@ final class FunctionServer {
     }
 
     private static Tuple failure(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return Tuple.of(false, text.toString());
+        return Tuple.of(false, ErrorText.of(thrown));
     }
 }

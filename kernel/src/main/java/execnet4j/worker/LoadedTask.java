@@ -1,7 +1,6 @@
 package execnet4j.worker;
 
 import execnet4j.channel.Channel;
-import execnet4j.channel.RemoteFunction;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +41,15 @@ public final class LoadedTask implements AutoCloseable {
         }
     }
 
-    RemoteFunction<@Nullable Object, @Nullable Object> function() throws Exception {
-        return new EntryPoint(entry, loader).function();
+    /**
+     * Applies a function to one item, in the calling thread, without a channel.
+     *
+     * @param item the item, or null
+     * @return the result, which need not be something a channel carries
+     * @throws Exception what the function throws, itself
+     */
+    public @Nullable Object apply(@Nullable Object item) throws Exception {
+        return new EntryPoint(entry, loader).function().apply(item);
     }
 
     /** Lets go of the class loader. Closing it again has no effect. */

@@ -16,7 +16,7 @@ public final class TaskExit extends Error {
      *
      * @param status what the task wanted its process to end with
      */
-    @SuppressWarnings("DoNotCallSuggester") // shipped code calls it unawares
+    @SuppressWarnings("DoNotCallSuggester") // rewritten calls are its only callers
     public static void exit(int status) {
         throw new TaskExit(status);
     }

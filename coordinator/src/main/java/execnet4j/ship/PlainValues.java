@@ -1,0 +1,107 @@
+package execnet4j.ship;
+
+import execnet4j.channel.Channel;
+import execnet4j.error.DataFormatException;
+import execnet4j.error.DumpException;
+import execnet4j.serial.Bytes;
+import execnet4j.serial.ChannelResolver;
+import execnet4j.serial.Complex;
+import execnet4j.serial.FrozenSet;
+import execnet4j.serial.Tuple;
+import execnet4j.serial.ValueWriter;
+import execnet4j.serial.WriteOptions;
+import execnet4j.worker.Arguments;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks, before anything is sent, that the arguments of a task travel and will fit where they arrive. */
+final class PlainValues {
+    private static final Set<Class<?>> SINGLE = Set.of(
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            BigInteger.class,
+            Float.class,
+            Double.class,
+            Character.class,
+            String.class,
+            byte[].class,
+            Bytes.class,
+            Complex.class,
+            Channel.class);
+
+    /** Stands in for any gateway's: whose channel it is, is checked when the order is written. */
+    private static final ChannelResolver ANY_CHANNEL = new ChannelResolver() {
+        @Override
+        public int idOf(Object value) {
+            return value instanceof Channel ? 1 : NOT_A_CHANNEL;
+        }
+
+        @Override
+        public Object channel(int id) {
+            return NONE.channel(id);
+        }
+    };
+
+    private PlainValues() {}
+
+    /**
+     * The value as it is sent.
+     *
+     * @param what what holds the value, for messages: such as {@code the lambda in com.acme.Main captures}
+     * @param advice what to do instead
+     * @throws IllegalArgumentException if it does not travel, or does not fit
+     */
+    static @Nullable Object sendable(String what, @Nullable Object value, Class<?> type, String advice) {
+        try {
+            Arguments.convert(arrival(value), type);
+        } catch (DataFormatException e) {
+            String reason = e.getMessage();
+            throw new IllegalArgumentException(what + " " + named(value) + ": " + reason + ". " + advice, e);
+        }
+        return Arguments.sendable(value);
+    }
+
+    /** What the value will be at the other end, as far as its type goes. */
+    private static @Nullable Object arrival(@Nullable Object value) {
+        if (value == null || SINGLE.contains(value.getClass())) {
+            return Arguments.sendable(value);
+        }
+        if (value instanceof Tuple || value instanceof FrozenSet) {
+            return written(value, value);
+        }
+        if (value instanceof List) {
+            return written(value, new ArrayList<>());
+        }
+        if (value instanceof Map) {
+            return written(value, new LinkedHashMap<>());
+        }
+        if (value instanceof Set) {
+            return written(value, new LinkedHashSet<>());
+        }
+        throw new DataFormatException(
+                "a task may have null, booleans, numbers, text, bytes, tuples, lists, maps, sets and channels,"
+                        + " and nothing else");
+    }
+
+    private static Object written(Object value, Object arrival) {
+        try {
+            ValueWriter.write(value, ANY_CHANNEL, WriteOptions.DEFAULT);
+            return arrival;
+        } catch (DumpException e) {
+            throw new DataFormatException("it cannot be sent: " + e.getMessage(), e);
+        }
+    }
+
+    private static String named(@Nullable Object value) {
+        return value == null ? "null" : "a " + value.getClass().getTypeName();
+    }
+}
