@@ -24,7 +24,8 @@ final class KernelCode {
                 return Path.of(location.toURI());
             }
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            throw new IllegalStateException("the execnet4j kernel was loaded from " + location + ", which is no file", e);
+            throw new IllegalStateException(
+                    "the execnet4j kernel was loaded from " + location + ", which is no file", e);
         }
         throw new IllegalStateException("the execnet4j kernel was loaded from " + location
                 + "; a worker needs it as a jar file or a folder on the class path or module path");

@@ -72,8 +72,7 @@ public final class WorkerStart {
             Consumer<String> output,
             Duration timeout) {
         WorkerStart start = new WorkerStart(spec, timeout);
-        ConnectionSettings settings =
-                new ConnectionSettings(start.id, true, true, false, byteBudget);
+        ConnectionSettings settings = new ConnectionSettings(start.id, true, true, false, byteBudget);
         Offer offer = new Offer(start.id, spec.execModel().text(), forWorkerToo ? byteBudget : null);
         Transport transport = start.spawn(output);
         boolean alive = false;
@@ -138,7 +137,8 @@ public final class WorkerStart {
             throw failed(transport, "it ended before it answered", null);
         }
         if (first != WorkerMain.READY) {
-            throw failed(transport, "it wrote something else before the protocol began: " + shown(first, transport), null);
+            throw failed(
+                    transport, "it wrote something else before the protocol began: " + shown(first, transport), null);
         }
     }
 
@@ -159,9 +159,7 @@ public final class WorkerStart {
         WorkerDiagnosis diagnosis = transport.diagnosis(FOR_LAST_OUTPUT);
         boolean noCommand = diagnosis.exitStatus().isPresent()
                 && NO_COMMAND.contains(diagnosis.exitStatus().getAsInt());
-        String hint = noCommand
-                ? "there is no such java; name one with java=/path/to/bin/java in the spec"
-                : what;
+        String hint = noCommand ? "there is no such java; name one with java=/path/to/bin/java in the spec" : what;
         return new GatewayStartException(
                 noCommand ? Stage.INTERPRETER : Stage.HANDSHAKE,
                 "gateway " + id + " (" + spec + ") did not start: " + hint,

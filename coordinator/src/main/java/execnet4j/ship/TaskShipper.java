@@ -4,6 +4,7 @@ import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
 import execnet4j.worker.TaskEntry;
 import execnet4j.worker.TaskOrder.Shape;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -12,9 +13,18 @@ import java.util.Map;
  */
 public final class TaskShipper {
     private final LoadedCode loaded = new LoadedCode();
+    private final TaskClassPath classPath;
+    private final SourceTasks sources;
 
-    /** Makes one. */
-    public TaskShipper() {}
+    /**
+     * Makes one.
+     *
+     * @param classPath where source text and workers find classes; to be closed by its owner, after the gateways
+     */
+    public TaskShipper(TaskClassPath classPath) {
+        this.classPath = classPath;
+        this.sources = new SourceTasks(classPath);
+    }
 
     /**
      * Prepares a lambda, a method reference, a record or an object without state.
@@ -50,6 +60,77 @@ public final class TaskShipper {
      */
     public PreparedTask task(Class<? extends RemoteTask> type, int release) {
         return prepared(type, TaskObjects.instance(type), Shape.TASK, release);
+    }
+
+    /**
+     * Prepares source text: statements, which may start with imports, with the variable {@code channel}.
+     *
+     * @param text the statements
+     * @param release the worker's Java; what is compiled runs on it
+     * @return the prepared task
+     * @throws execnet4j.error.TaskCompileException if it does not compile, with positions in the text
+     * @throws IllegalStateException if this Java runtime has no compiler
+     */
+    public PreparedTask text(String text, int release) {
+        return sources.text(text, release);
+    }
+
+    /**
+     * Prepares a {@code .java} file, read and compiled now. Its class, named like the file, implements {@link RemoteTask} or
+     * has a method {@code static void run(Channel channel)}.
+     *
+     * @param file the file
+     * @param release the worker's Java
+     * @return the prepared task
+     * @throws execnet4j.error.TaskCompileException if it does not compile
+     * @throws IllegalArgumentException if it has no such class or cannot be read
+     * @throws IllegalStateException if this Java runtime has no compiler
+     */
+    public PreparedTask file(Path file, int release) {
+        return sources.file(file, release, Shape.TASK, JavaFile::task);
+    }
+
+    /**
+     * Prepares a call of a static method in a {@code .java} file. The method's first parameter is a channel, the others are
+     * given by name.
+     *
+     * @param file the file
+     * @param function the method's name
+     * @param arguments a value for each further parameter, by the parameter's name
+     * @param release the worker's Java
+     * @return the prepared task
+     * @throws execnet4j.error.TaskCompileException if it does not compile
+     * @throws IllegalArgumentException if there is no such method, its first parameter is no channel, or the arguments are
+     *     not those it takes
+     * @throws IllegalStateException if this Java runtime has no compiler
+     */
+    public PreparedTask file(Path file, String function, Map<String, ?> arguments, int release) {
+        return sources.file(file, release, Shape.TASK, parsed -> parsed.call(function, arguments));
+    }
+
+    /**
+     * Prepares a {@code .java} file as a function of one item. Its class, named like the file, implements
+     * {@link RemoteFunction} or has one method {@code static Object apply(Object item)}, of any types.
+     *
+     * @param file the file
+     * @param release the worker's Java
+     * @return the prepared task; it answers as that of {@link #function}
+     * @throws execnet4j.error.TaskCompileException if it does not compile
+     * @throws IllegalArgumentException if it has no such class or cannot be read
+     * @throws IllegalStateException if this Java runtime has no compiler
+     */
+    public PreparedTask fileFunction(Path file, int release) {
+        return sources.file(file, release, Shape.FUNCTION, JavaFile::function);
+    }
+
+    /**
+     * What answers a worker that asks for code by name.
+     *
+     * @param release the worker's Java
+     * @return answers from the task class path alone
+     */
+    public CodeLibrary library(int release) {
+        return new CodeLibrary(classPath, release);
     }
 
     private PreparedTask object(Object task, Shape shape, int release) {

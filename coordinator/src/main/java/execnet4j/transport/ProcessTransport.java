@@ -82,8 +82,9 @@ public final class ProcessTransport implements Transport {
         Deadline deadline = Deadline.in(patience);
         OptionalInt status = OptionalInt.empty();
         try {
-            status = OptionalInt.of(
-                    process.onExit().get(patience.toNanos(), TimeUnit.NANOSECONDS).exitValue());
+            status = OptionalInt.of(process.onExit()
+                    .get(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    .exitValue());
             printed.awaitEnd(deadline);
         } catch (TimeoutException e) {
             // Still running, or a zombie nobody can reap: what is known is told.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FarSide {
     static final int RELEASE = Runtime.version().feature();
 
-    final TaskShipper shipper = new TaskShipper();
+    final TaskShipper shipper = new TaskShipper(TaskClassPath.ofApplication());
     final TaskLoaders loaders;
     final SentClasses sent = new SentClasses();
 

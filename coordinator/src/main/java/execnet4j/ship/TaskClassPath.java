@@ -1,0 +1,134 @@
+package execnet4j.ship;
+
+import execnet4j.error.ExecnetException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories and jars in which a task's classes and resources are looked up by name; nothing outside them is ever read.
+ * Safe for threads.
+ */
+public final class TaskClassPath implements AutoCloseable {
+    private final Map<Path, PathEntry> entries = new LinkedHashMap<>();
+
+    private TaskClassPath() {}
+
+    /**
+     * A class path of these entries and of what the manifests of the jars among them name.
+     *
+     * @param files directories and jars
+     * @return the class path, which keeps its jars open
+     * @throws IllegalArgumentException if one does not exist or is no jar
+     */
+    public static TaskClassPath of(List<Path> files) {
+        TaskClassPath classPath = new TaskClassPath();
+        for (Path file : files) {
+            try {
+                classPath.add(file);
+            } catch (IOException e) {
+                classPath.close();
+                throw new IllegalArgumentException(
+                        "the task class path has " + file + ", which cannot be read: " + e, e);
+            }
+        }
+        return classPath;
+    }
+
+    /**
+     * The class path and module path of the running program.
+     *
+     * @return the class path, without entries that do not exist
+     */
+    public static TaskClassPath ofApplication() {
+        List<Path> files = new ArrayList<>();
+        boolean isModule = System.getProperty("jdk.module.main") != null;
+        for (String each : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+            if (!each.isEmpty() || !isModule) {
+                files.add(Path.of(each));
+            }
+        }
+        for (String each : System.getProperty("jdk.module.path", "").split(File.pathSeparator, -1)) {
+            if (!each.isEmpty()) {
+                files.addAll(modules(Path.of(each)));
+            }
+        }
+        return of(files.stream()
+                .filter(file -> Files.isDirectory(file) || isJar(file))
+                .toList());
+    }
+
+    /** An entry of a module path is a module or a directory of modules. */
+    private static List<Path> modules(Path entry) {
+        if (!Files.isDirectory(entry) || Files.exists(entry.resolve("module-info.class"))) {
+            return List.of(entry);
+        }
+        try (Stream<Path> modules = Files.list(entry)) {
+            return modules.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the module path cannot be read: " + entry, e);
+        }
+    }
+
+    private static boolean isJar(Path file) {
+        return Files.isRegularFile(file) && file.toString().endsWith(".jar");
+    }
+
+    private void add(Path file) throws IOException {
+        Path real = file.toRealPath();
+        if (entries.containsKey(real)) {
+            return;
+        }
+        if (Files.isDirectory(real)) {
+            entries.put(real, DirectoryEntry.of(real));
+        } else {
+            JarEntry jar = JarEntry.of(real);
+            entries.put(real, jar);
+            for (Path more : jar.manifestPath()) {
+                if (Files.isDirectory(more) || isJar(more)) {
+                    add(more);
+                }
+            }
+        }
+    }
+
+    /** Its directories and jars, in order. */
+    List<Path> files() {
+        return List.copyOf(entries.keySet());
+    }
+
+    /** The first file of this name, which must be {@link execnet4j.worker.CodeNames#isResourceName valid}; null if there is none. */
+    byte @Nullable [] find(String name) {
+        for (PathEntry entry : entries.values()) {
+            try {
+                byte[] found = entry.find(name);
+                if (found != null) {
+                    return found;
+                }
+            } catch (IOException e) {
+                throw new ExecnetException(name + " cannot be read from " + entry.path() + ": " + e, e);
+            }
+        }
+        return null;
+    }
+
+    /** Closes the jars. */
+    @Override
+    public void close() {
+        for (PathEntry entry : entries.values()) {
+            try {
+                entry.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("a jar that was only read cannot be closed", e);
+            }
+        }
+    }
+}
