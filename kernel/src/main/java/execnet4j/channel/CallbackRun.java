@@ -1,30 +1,82 @@
 package execnet4j.channel;
 
+import execnet4j.concurrent.DaemonThreads;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A callback and how far it has got: it runs on one thread at a time, from the pool, as long as there is something to
- * hand to it. Guarded by the channel's lock.
- */
-final class CallbackRun {
-    final Consumer<@Nullable Object> callback;
-    final boolean wantsEndMarker;
-    final @Nullable Object endMarker;
+/** A callback and how far it has got: it runs on one pool thread at a time, as long as there is something to hand to it. */
+final class CallbackRun implements ItemConsumer, Runnable {
+    private final Channel channel;
+    private final Inbox inbox;
+    private final Consumer<@Nullable Object> callback;
+    private final Runnable atEnd;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile @Nullable Thread runner;
+    private volatile boolean finished;
 
-    /** The thread that is in the callback or about to be; null while nobody is. */
-    @Nullable
-    Thread runner;
-
-    /** A run is under way or handed to the pool. */
-    boolean scheduled;
-
-    /** The endmarker, if one was wanted, has been handed over; nothing more will be. */
-    boolean finished;
-
-    CallbackRun(Consumer<@Nullable Object> callback, boolean wantsEndMarker, @Nullable Object endMarker) {
+    /**
+     * A callback for a channel.
+     *
+     * @param callback gets each value
+     * @param atEnd runs after the last
+     */
+    CallbackRun(Channel channel, Inbox inbox, Consumer<@Nullable Object> callback, Runnable atEnd) {
+        this.channel = channel;
+        this.inbox = inbox;
         this.callback = callback;
-        this.wantsEndMarker = wantsEndMarker;
-        this.endMarker = endMarker;
+        this.atEnd = atEnd;
+    }
+
+    @Override
+    public void available(int items, boolean ended) {
+        if (scheduled.compareAndSet(false, true)) {
+            DaemonThreads.pool().execute(this);
+        }
+    }
+
+    @Override
+    public boolean isFinished() {
+        return finished;
+    }
+
+    @Override
+    public boolean isBusyHere() {
+        return runner == Thread.currentThread();
+    }
+
+    @Override
+    public void run() {
+        runner = Thread.currentThread();
+        Item item = inbox.next();
+        while (item != null && !finished) {
+            if (item == Item.END) {
+                guarded(atEnd);
+                finished = true;
+                inbox.consumerFinished();
+            } else {
+                handOver(item);
+            }
+            item = inbox.next();
+        }
+        runner = null;
+        scheduled.set(false);
+        // What came between the last look and here has found a run scheduled and has not started another.
+        if (!finished && inbox.hasNext()) {
+            available(1, false);
+        }
+    }
+
+    private void handOver(Item item) {
+        guarded(() -> callback.accept(channel.decode(item)));
+        inbox.taken(item);
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            channel.callbackFailed(e);
+        }
     }
 }

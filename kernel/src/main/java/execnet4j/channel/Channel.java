@@ -1,12 +1,8 @@
 package execnet4j.channel;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelClosedException;
-import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ChannelTimeoutException;
-import execnet4j.error.ExecnetException;
 import execnet4j.serial.ExactConversion;
 import execnet4j.serial.ReadOptions;
 import execnet4j.wire.Frame;
@@ -16,10 +12,8 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +31,9 @@ import org.jspecify.annotations.Nullable;
  * to be closed by whoever opened it.
  */
 /*
- * For maintainers. One lock per channel guards everything that is not final; nothing is called out to and nothing is
- * written while it is held, except counters (ByteBudget) and Condition signals. The reader thread comes in through
- * deliver, ended and credit; it never waits here. `changed` is made only when somebody waits, so that an idle
- * channel stays small; there are few waiters on a channel, so all share it.
+ * For maintainers. The state is one enum, moved on by its own pure function; whoever moves it tells the two halves, each
+ * of which has a lock of its own (Inbox, SendCredit) and wakes those who wait on it. No lock is held over another one's
+ * or over a call-out. The reader thread comes in through deliver, ended and credit, and never waits here.
  */
 public final class Channel implements Iterable<@Nullable Object> {
     private final Connection connection;
@@ -48,31 +41,9 @@ public final class Channel implements Iterable<@Nullable Object> {
     /** A task in this process runs on it: the end of the task closes it, nothing else may. */
     private final boolean ofTask;
 
-    private final ReentrantLock lock = new ReentrantLock();
-
-    @GuardedBy("lock")
-    private @Nullable Condition changed;
-
-    @GuardedBy("lock")
-    private ChannelState state = ChannelState.OPEN;
-
-    @GuardedBy("lock")
-    private @Nullable Ending ending;
-
-    @GuardedBy("lock")
-    private boolean endingTold;
-
-    @GuardedBy("lock")
-    private final ArrayDeque<Item> items = new ArrayDeque<>(1);
-
-    @GuardedBy("lock")
-    private final ReceiveWindow window;
-
-    @GuardedBy("lock")
-    private long sendCredit;
-
-    @GuardedBy("lock")
-    private @Nullable CallbackRun callback;
+    private final AtomicReference<ChannelState> state = new AtomicReference<>(ChannelState.OPEN);
+    private final Inbox inbox;
+    private final SendCredit credit;
 
     /** How strings of Python 2 and 3 are read here; null for the connection's way. */
     private volatile @Nullable ReadOptions readOptions;
@@ -81,8 +52,8 @@ public final class Channel implements Iterable<@Nullable Object> {
         this.connection = connection;
         this.id = id;
         this.ofTask = ofTask;
-        this.sendCredit = sendCredit;
-        this.window = window;
+        this.inbox = new Inbox(this, window);
+        this.credit = new SendCredit(this, sendCredit);
     }
 
     /**
@@ -128,30 +99,17 @@ public final class Channel implements Iterable<@Nullable Object> {
     private void send(@Nullable Object value, Deadline deadline) {
         byte[] payload = connection.encode(value);
         int cost = Item.cost(payload);
-        lockInterruptibly("send");
-        try {
-            requireSendable();
-            while (sendCredit <= 0) {
-                if (state == ChannelState.SEND_ONLY && ending instanceof Ending.Lost lost) {
-                    throw lost.toException(this);
-                }
-                await(deadline, "send: the other side has too much unread");
-                requireSendable();
-            }
-            sendCredit -= cost;
-        } finally {
-            lock.unlock();
-        }
+        credit.take(cost, deadline);
         boolean sent = false;
         try {
             sent = connection.put(new Frame(FrameType.DATA, id, payload), deadline);
         } finally {
             if (!sent) {
-                credit(cost);
+                credit.give(cost);
             }
         }
         if (!sent) {
-            throw new ChannelTimeoutException(this + ": send: the worker does not read what is sent to it");
+            throw new ChannelTimeoutException(this + ": timed out in send: nothing that is sent to the worker is read");
         }
     }
 
@@ -205,26 +163,7 @@ public final class Channel implements Iterable<@Nullable Object> {
     }
 
     private @Nullable Object receive(Deadline deadline) {
-        Item item;
-        long credit;
-        lockInterruptibly("receive");
-        try {
-            if (callback != null) {
-                throw new IllegalStateException(
-                        this + ": items go to the callback that was set; they cannot be received");
-            }
-            for (item = items.poll(); item == null; item = items.poll()) {
-                if (state != ChannelState.OPEN) {
-                    throw endOfItems();
-                }
-                await(deadline, "receive");
-            }
-            credit = window.taken(item.cost());
-        } finally {
-            lock.unlock();
-        }
-        connection.announceCredit(id, credit);
-        return connection.decode(item, readOptions);
+        return decode(inbox.receive(deadline));
     }
 
     /**
@@ -247,7 +186,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @throws IllegalStateException if a callback was set before
      */
     public void setCallback(Consumer<@Nullable Object> callback) {
-        setCallback(new CallbackRun(callback, false, null));
+        inbox.consumer(new CallbackRun(this, inbox, callback, () -> {}));
     }
 
     /**
@@ -259,20 +198,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @throws IllegalStateException if a callback was set before
      */
     public void setCallback(Consumer<@Nullable Object> callback, @Nullable Object endMarker) {
-        setCallback(new CallbackRun(callback, true, endMarker));
-    }
-
-    private void setCallback(CallbackRun run) {
-        lock.lock();
-        try {
-            if (callback != null) {
-                throw new IllegalStateException(this + ": a callback is set already");
-            }
-            callback = run;
-            schedule(run);
-        } finally {
-            lock.unlock();
-        }
+        inbox.consumer(new CallbackRun(this, inbox, callback, () -> callback.accept(endMarker)));
     }
 
     /**
@@ -284,7 +210,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @throws IllegalStateException if called within the channel's own callback, which would wait for itself
      */
     public void waitClose() {
-        waitClose(Deadline.NEVER);
+        inbox.awaitEnd(Deadline.NEVER);
     }
 
     /**
@@ -294,24 +220,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @throws ChannelTimeoutException if it ran out
      */
     public void waitClose(Duration timeout) {
-        waitClose(Deadline.in(timeout));
-    }
-
-    private void waitClose(Deadline deadline) {
-        lockInterruptibly("waitClose");
-        try {
-            if (callback != null && callback.runner == Thread.currentThread()) {
-                throw new IllegalStateException(this + ": waitClose within its own callback would wait for itself");
-            }
-            while (state == ChannelState.OPEN || (callback != null && !callback.finished)) {
-                await(deadline, "waitClose");
-            }
-            if (ending != null && !(ending instanceof Ending.Closed) && !endingTold) {
-                throw endOfItems();
-            }
-        } finally {
-            lock.unlock();
-        }
+        inbox.awaitEnd(Deadline.in(timeout));
     }
 
     /**
@@ -320,12 +229,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @return true once either side has closed it, its task has ended or the worker is gone; items may still wait
      */
     public boolean isClosed() {
-        lock.lock();
-        try {
-            return state == ChannelState.CLOSED;
-        } finally {
-            lock.unlock();
-        }
+        return state.get() == ChannelState.CLOSED;
     }
 
     /**
@@ -443,246 +347,78 @@ public final class Channel implements Iterable<@Nullable Object> {
         return connection;
     }
 
+    Inbox inbox() {
+        return inbox;
+    }
+
     void readOptions(ReadOptions wished) {
         readOptions = wished;
     }
 
+    @Nullable
+    Object decode(Item item) {
+        return connection.decode(item, readOptions);
+    }
+
+    void announceCredit(long bytes) {
+        connection.announceCredit(id, bytes);
+    }
+
     /** Reader thread: an item has come. */
     void deliver(Item item) {
-        long credit = 0;
-        boolean overflow = false;
-        lock.lock();
-        try {
-            if (state != ChannelState.OPEN) {
-                return;
-            }
-            if (window.mayArrive()) {
-                credit = window.arrived(item.cost());
-                items.add(item);
-                signal();
-                if (callback != null) {
-                    schedule(callback);
-                }
-            } else {
-                overflow = true;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (overflow) {
+        if (!inbox.deliver(item)) {
             connection.overflow(this, item.cost());
         }
-        connection.announceCredit(id, credit);
     }
 
-    /** Closes it because the peer sent more than it may, or more than we hold for a peer without flow control. */
+    /** Closes it because it holds all that it may for a peer that knows no flow control. */
     void refuse(int refusedBytes) {
-        long held;
-        lock.lock();
-        try {
-            held = window.waiting();
-        } finally {
-            lock.unlock();
-        }
-        Ending.Overflow overflow = new Ending.Overflow(refusedBytes, held);
-        closeHere(overflow, connection.closeError(id, "the receiver held " + held + " unread bytes and takes no more"));
-    }
-
-    /** The news that the other side has ended its half, or all of it, or is gone. */
-    void ended(ChannelState.Event event, Ending why) {
-        end(event, why);
+        long held = inbox.waitingBytes();
+        closeHere(
+                new Ending.Overflow(refusedBytes, held),
+                connection.closeError(id, "the receiver held " + held + " unread bytes and takes no more"));
     }
 
     /** More bytes may be sent. */
     void credit(long bytes) {
-        lock.lock();
-        try {
-            sendCredit += bytes;
-            signal();
-        } finally {
-            lock.unlock();
-        }
+        credit.give(bytes);
     }
 
-    /** The end of the task that runs on this channel. */
+    /** The end of the task that runs on this channel, or of its process. */
     void taskEnded(@Nullable String error) {
-        if (error == null) {
-            closeHere(new Ending.Closed(), new Frame(FrameType.CLOSE, id));
-        } else {
-            closeHere(new Ending.Closed(), connection.closeError(id, error));
+        closeHere(
+                new Ending.Closed(), error == null ? new Frame(FrameType.CLOSE, id) : connection.closeError(id, error));
+    }
+
+    void callbackFailed(Throwable e) {
+        connection.trace().event(() -> this + ": its callback failed: " + e);
+        Ending.CallbackFailed why = new Ending.CallbackFailed(e);
+        inbox.dropItems(why);
+        closeHere(why, connection.closeError(id, ErrorText.of(e)));
+    }
+
+    /** Moves the state on and tells both halves; true if that closed the channel. */
+    boolean ended(ChannelState.Event event, Ending why) {
+        ChannelState before = state.getAndUpdate(current -> current.next(event));
+        ChannelState after = before.next(event);
+        if (after == before) {
+            return false;
         }
+        inbox.end(why);
+        if (after == ChannelState.CLOSED) {
+            credit.close(why);
+            connection.forget(this, inbox.unreturned());
+            return true;
+        }
+        if (event == ChannelState.Event.INPUT_END) {
+            credit.noMoreComes(why);
+        }
+        return false;
     }
 
     private void closeHere(Ending why, Frame notice) {
-        if (end(ChannelState.Event.LOCAL_CLOSE, why)) {
+        if (ended(ChannelState.Event.LOCAL_CLOSE, why)) {
             connection.offer(notice);
         }
-    }
-
-    /** Moves the state on; true if that closed the channel. */
-    private boolean end(ChannelState.Event event, Ending why) {
-        boolean closed;
-        lock.lock();
-        try {
-            ChannelState next = state.next(event);
-            if (next == state) {
-                return false;
-            }
-            state = next;
-            closed = next == ChannelState.CLOSED;
-            if (ending == null) {
-                ending = why;
-            }
-            if (closed && window.lent() > 0) {
-                connection.returnWhenForgotten(this, window);
-            }
-            signal();
-            if (callback != null) {
-                schedule(callback);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (closed) {
-            connection.forget(this);
-        }
-        return closed;
-    }
-
-    @GuardedBy("lock")
-    private void requireSendable() {
-        if (state == ChannelState.CLOSED) {
-            throw ending instanceof Ending.Lost lost
-                    ? lost.toException(this)
-                    : new ChannelClosedException("cannot send to " + "<Channel id=" + id + " closed>");
-        }
-    }
-
-    @GuardedBy("lock")
-    private ExecnetException endOfItems() {
-        if (ending == null || (ending.isToldOnce() && endingTold)) {
-            return new Ending.Closed().toException(this);
-        }
-        endingTold = ending.isToldOnce();
-        return ending.toException(this);
-    }
-
-    @GuardedBy("lock")
-    private void signal() {
-        if (changed != null) {
-            changed.signalAll();
-        }
-    }
-
-    /** Waits for a change of any kind; every caller asks in a loop for the one it wants. */
-    @SuppressWarnings("WaitNotInLoop")
-    @GuardedBy("lock")
-    private void await(Deadline deadline, String what) {
-        if (changed == null) {
-            changed = lock.newCondition();
-        }
-        long left = deadline.remainingNanos();
-        if (left <= 0) {
-            throw new ChannelTimeoutException(this + ": timed out in " + what);
-        }
-        try {
-            changed.awaitNanos(left);
-        } catch (InterruptedException e) {
-            throw interrupted(what, e);
-        }
-    }
-
-    private void lockInterruptibly(String what) {
-        if (Thread.interrupted()) {
-            throw interrupted(what, null);
-        }
-        lock.lock();
-    }
-
-    private ChannelInterruptedException interrupted(String what, @Nullable InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new ChannelInterruptedException("<Channel id=" + id + ">: interrupted in " + what, cause);
-    }
-
-    @GuardedBy("lock")
-    private void schedule(CallbackRun run) {
-        boolean work = !items.isEmpty() || (state != ChannelState.OPEN && !run.finished);
-        if (work && !run.scheduled) {
-            run.scheduled = true;
-            DaemonThreads.pool().execute(() -> run(run));
-        }
-    }
-
-    /** On a pool thread: hands over what there is, then leaves. */
-    private void run(CallbackRun run) {
-        while (true) {
-            Item item;
-            lock.lock();
-            try {
-                run.runner = Thread.currentThread();
-                item = items.poll();
-                if (item == null && (state == ChannelState.OPEN || run.finished)) {
-                    run.runner = null;
-                    run.scheduled = false;
-                    signal();
-                    return;
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (item == null) {
-                handOverEndMarker(run);
-            } else {
-                handOver(run, item);
-            }
-        }
-    }
-
-    private void handOver(CallbackRun run, Item item) {
-        try {
-            run.callback.accept(connection.decode(item, readOptions));
-        } catch (Throwable e) {
-            callbackFailed(e);
-        }
-        long credit;
-        lock.lock();
-        try {
-            credit = window.taken(item.cost());
-        } finally {
-            lock.unlock();
-        }
-        connection.announceCredit(id, credit);
-    }
-
-    private void handOverEndMarker(CallbackRun run) {
-        try {
-            if (run.wantsEndMarker) {
-                run.callback.accept(run.endMarker);
-            }
-        } catch (Throwable e) {
-            callbackFailed(e);
-        }
-        lock.lock();
-        try {
-            run.finished = true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void callbackFailed(Throwable e) {
-        connection.trace().event(() -> this + ": its callback failed: " + e);
-        lock.lock();
-        try {
-            for (Item rest = items.poll(); rest != null; rest = items.poll()) {
-                window.taken(rest.cost());
-            }
-            if (ending == null || ending instanceof Ending.Closed) {
-                ending = new Ending.CallbackFailed(e);
-            }
-        } finally {
-            lock.unlock();
-        }
-        closeHere(new Ending.CallbackFailed(e), connection.closeError(id, ErrorText.of(e)));
     }
 }

@@ -308,13 +308,15 @@ public final class Connection {
         return new Frame(FrameType.CLOSE_ERROR, channelId, encode(ErrorText.harmless(text)));
     }
 
-    void forget(Channel channel) {
+    /**
+     * Takes a closed channel out of the table. Items that wait in it still use the budget; their share comes back when
+     * they are taken, or with the garbage.
+     */
+    void forget(Channel channel, @Nullable ReceiveWindow unreturned) {
         channels.remove(channel);
-    }
-
-    /** Closed with items unread: their share of the budget comes back when they are taken, or with the garbage. */
-    void returnWhenForgotten(Channel channel, ReceiveWindow window) {
-        CLEANER.register(channel, window::abandon);
+        if (unreturned != null) {
+            CLEANER.register(channel, unreturned::abandon);
+        }
     }
 
     /** More came than the sender had credit for: a broken peer of ours, or a stock peer that knows no credit. */

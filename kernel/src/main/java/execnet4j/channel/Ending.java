@@ -51,6 +51,11 @@ sealed interface Ending {
     /** The exception that tells it, with the stack trace of the calling thread. */
     ExecnetException toException(Channel channel);
 
+    /** What a send gets once the channel has ended so. */
+    default ExecnetException refusesSending(Channel channel) {
+        return this instanceof Lost ? toException(channel) : new ChannelClosedException(channel + ": cannot send");
+    }
+
     /** Whether it is told only to the first who asks; after that the channel is just closed. */
     default boolean isToldOnce() {
         return this instanceof Failed || this instanceof CallbackFailed || this instanceof Overflow;

@@ -1,11 +1,14 @@
 package execnet4j.channel;
 
+import execnet4j.wire.Frame;
+
 /**
  * One received item, still encoded, so that what waits costs what was counted for it. The channels it names are kept
  * beside it: they may be closed and forgotten by the time somebody decodes it.
  */
 final class Item {
-    private static final int FRAME_HEADER = 9;
+    /** Stands for the end, where an item or the end is asked for. */
+    static final Item END = new Item(new byte[0], new Channel[0]);
 
     final byte[] payload;
     final Channel[] channels;
@@ -21,6 +24,6 @@ final class Item {
     }
 
     static int cost(byte[] payload) {
-        return FRAME_HEADER + payload.length;
+        return Frame.HEADER_BYTES + payload.length;
     }
 }

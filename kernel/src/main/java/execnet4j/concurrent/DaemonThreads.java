@@ -40,7 +40,13 @@ public final class DaemonThreads {
         return POOL;
     }
 
-    private static Thread poolThread(Runnable job) {
+    /**
+     * A thread for an executor of fewer threads than jobs.
+     *
+     * @param job what it does
+     * @return the thread, not started
+     */
+    public static Thread poolThread(Runnable job) {
         Thread thread = new Thread(job, "execnet4j-pool-" + NUMBER.incrementAndGet());
         thread.setDaemon(true);
         return thread;

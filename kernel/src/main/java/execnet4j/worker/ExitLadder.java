@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  * <p>A process that exits in another way (a task found a way to {@code Runtime.exit}, somebody sent SIGTERM) first closes
  * the open channels with an error that names what did it.
  */
-final class ExitLadder {
+public final class ExitLadder {
     /** Exit status after tasks had to be interrupted: 128 and the number of SIGINT. */
-    static final int INTERRUPTED_STATUS = 130;
+    public static final int INTERRUPTED_STATUS = 130;
 
     /** Exit status after tasks did not even heed an interrupt; the one that timeout(1) gives. */
-    static final int HALTED_STATUS = 124;
+    public static final int HALTED_STATUS = 124;
 
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(10);

@@ -1,0 +1,299 @@
+package execnet4j;
+
+import execnet4j.bootstrap.LiveWorker;
+import execnet4j.channel.Channel;
+import execnet4j.channel.Connection;
+import execnet4j.channel.Endpoint;
+import execnet4j.channel.RemoteTask;
+import execnet4j.error.ChannelTimeoutException;
+import execnet4j.error.DataFormatException;
+import execnet4j.serial.ChannelResolver;
+import execnet4j.ship.PreparedTask;
+import execnet4j.ship.SentClasses;
+import execnet4j.ship.TaskShipper;
+import execnet4j.spec.GatewaySpec;
+import execnet4j.worker.InfoTask;
+import execnet4j.worker.WorkerInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The coordinator's handle on one live worker. Any thread may call any method. Tasks run in the worker at the same time,
+ * each with a channel of its own.
+ */
+public final class Gateway implements Endpoint {
+    private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(30);
+
+    private final Group group;
+    private final GatewaySpec spec;
+    private final LiveWorker worker;
+    private final Connection connection;
+    private final TaskShipper shipper;
+    private final SentClasses sentClasses = new SentClasses();
+    private final int release;
+    private final AtomicBoolean exiting = new AtomicBoolean();
+    private volatile RemoteInfo info;
+    private volatile boolean deadBeforeExit;
+
+    Gateway(Group group, GatewaySpec spec, LiveWorker worker, TaskShipper shipper) {
+        this.group = group;
+        this.spec = spec;
+        this.worker = worker;
+        this.connection = worker.connection();
+        this.shipper = shipper;
+        this.release = worker.info().release();
+        this.info = RemoteInfo.of(worker.info());
+    }
+
+    /** A task that can be sent: all that may be refused has been checked. */
+    interface Start {
+        Channel run();
+    }
+
+    /**
+     * The id, unique in the group.
+     *
+     * @return such as {@code gw0}
+     */
+    @Override
+    public String id() {
+        return spec.id().orElseThrow();
+    }
+
+    /**
+     * How the worker was got.
+     *
+     * @return with the gateway's id
+     */
+    public GatewaySpec spec() {
+        return spec;
+    }
+
+    /**
+     * The group it was made in.
+     *
+     * @return also after it was ended
+     */
+    public Group group() {
+        return group;
+    }
+
+    /**
+     * Runs source text in the worker, in the worker's language. For a JVM worker: Java statements, which may start with
+     * imports; the variable {@code channel} is the worker's end of the channel. {@code java.util}, {@code
+     * java.util.function}, {@code java.util.stream}, {@code java.io}, {@code java.nio.file} and the kernel's public
+     * packages are imported already.
+     *
+     * @param source the text
+     * @return this end of the channel
+     * @throws execnet4j.error.TaskCompileException if it does not compile; nothing was sent
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     */
+    public Channel remoteExec(String source) {
+        return prepare(source).run();
+    }
+
+    /**
+     * Runs a task in the worker: a lambda or method reference that captures only what a channel may carry, a record of such
+     * values, or an object without state. The classes it reaches are sent before it.
+     *
+     * @param task the task; nothing that it does there changes it here
+     * @return this end of the channel
+     * @throws IllegalArgumentException if it holds something else, or its classes are newer than the worker's Java;
+     *     nothing was sent
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     */
+    public Channel remoteExec(RemoteTask task) {
+        return prepare(task).run();
+    }
+
+    /**
+     * Runs a class in the worker, which makes an instance with the constructor without parameters.
+     *
+     * @param task the class
+     * @return this end of the channel
+     * @throws IllegalArgumentException if it has no such constructor or is newer than the worker's Java; nothing was sent
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     */
+    public Channel remoteExec(Class<? extends RemoteTask> task) {
+        return prepare(task).run();
+    }
+
+    /**
+     * Runs a source file in the worker, {@link Program#of(Path)}.
+     *
+     * @param file the file; a Java file's class of that name implements {@link RemoteTask} or has a {@code static void
+     *     run(Channel)}
+     * @return this end of the channel
+     * @throws execnet4j.error.TaskCompileException if it does not compile; nothing was sent
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     */
+    public Channel remoteExec(Path file) {
+        return remoteExec(Program.of(file));
+    }
+
+    /**
+     * Runs a program in the worker.
+     *
+     * @param program in the worker's language
+     * @return this end of the channel
+     * @throws IllegalArgumentException if it is in another language, or the function or its parameters are not there;
+     *     nothing was sent
+     * @throws execnet4j.error.TaskCompileException if it does not compile; nothing was sent
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     */
+    public Channel remoteExec(Program program) {
+        return prepare(program).run();
+    }
+
+    Start prepare(String source) {
+        return start(shipper.source(source, release));
+    }
+
+    Start prepare(RemoteTask task) {
+        return start(shipper.task(task, release));
+    }
+
+    Start prepare(Class<? extends RemoteTask> task) {
+        return start(shipper.task(task, release));
+    }
+
+    Start prepare(Program program) {
+        if (program.language() != Program.Language.JAVA) {
+            throw new IllegalArgumentException(program + " cannot run in " + this + ", which is a JVM");
+        }
+        return start(program.text()
+                .map(text -> shipper.source(text, release))
+                .orElseGet(() -> file(program)));
+    }
+
+    private PreparedTask file(Program program) {
+        Path file = program.file().orElseThrow();
+        return program.function()
+                .map(function -> shipper.file(file, function, program.arguments(), release))
+                .orElseGet(() -> shipper.file(file, release));
+    }
+
+    private Start start(PreparedTask task) {
+        return () -> {
+            SentClasses.Order order = sentClasses.order(task, ChannelResolver.NONE);
+            Channel channel = connection.exec(order.payload());
+            order.sent();
+            return channel;
+        };
+    }
+
+    /**
+     * Opens a channel that no task is bound to, to be sent to the worker inside a value. Close it when done.
+     *
+     * @return a new open channel
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     */
+    @Override
+    public Channel newChannel() {
+        return connection.newChannel();
+    }
+
+    /**
+     * Asks the worker how busy it is.
+     *
+     * @return its answer
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     * @throws ChannelTimeoutException if there is no answer within 30 seconds
+     */
+    public RemoteStatus remoteStatus() {
+        return remoteStatus(FOR_AN_ANSWER);
+    }
+
+    /**
+     * As {@link #remoteStatus()}, waiting no longer than a timeout.
+     *
+     * @param timeout how long to wait for the answer
+     * @return its answer
+     * @throws ChannelTimeoutException if it ran out
+     */
+    public RemoteStatus remoteStatus(Duration timeout) {
+        Channel answer = connection.status();
+        Map<?, ?> status = answer.receive(Map.class, timeout);
+        answer.waitClose(timeout);
+        return RemoteStatus.of(status);
+    }
+
+    /**
+     * What the worker said of itself when it started, or when it was last {@linkplain #updateRemoteInfo() asked}.
+     *
+     * @return the facts; does not wait
+     */
+    public RemoteInfo remoteInfo() {
+        return info;
+    }
+
+    /**
+     * Asks the worker again what it is; its working directory may have changed.
+     *
+     * @return the facts, which {@link #remoteInfo()} gives from now on
+     * @throws execnet4j.error.GatewayLostException if the worker is gone
+     * @throws ChannelTimeoutException if there is no answer within 30 seconds
+     */
+    public RemoteInfo updateRemoteInfo() {
+        Channel channel = start(shipper.resident(InfoTask.class)).run();
+        Map<?, ?> answer = channel.receive(Map.class, FOR_AN_ANSWER);
+        if (answer == null) {
+            throw new DataFormatException(this + " did not say what it is");
+        }
+        channel.waitClose(FOR_AN_ANSWER);
+        info = RemoteInfo.of(WorkerInfo.of(answer));
+        return info;
+    }
+
+    /**
+     * Whether the worker can be talked to.
+     *
+     * @return false once its connection has ended, or {@link #exit()} was called
+     */
+    public boolean isAlive() {
+        return connection.isLive() && !exiting.get();
+    }
+
+    /**
+     * Ends the worker: it lets its tasks end for 5 seconds, then interrupts them, then halts. Does not wait; {@link #join}
+     * does. The gateway leaves its group. Calling it again does nothing.
+     */
+    public void exit() {
+        if (exiting.compareAndSet(false, true)) {
+            deadBeforeExit = !connection.isLive();
+            group.remove(this);
+            worker.terminate();
+        }
+    }
+
+    /**
+     * Waits until the worker's process has ended and all channels know.
+     *
+     * @param timeout how long to wait
+     * @throws ChannelTimeoutException if it ran out
+     * @throws execnet4j.error.ChannelInterruptedException if interrupted
+     */
+    public void join(Duration timeout) {
+        if (!Termination.await(worker, timeout)) {
+            throw new ChannelTimeoutException(this + ": timed out in join");
+        }
+    }
+
+    boolean wasDeadBeforeExit() {
+        return deadBeforeExit;
+    }
+
+    LiveWorker worker() {
+        return worker;
+    }
+
+    /** Such as {@code <Gateway id='gw0' receive-live, thread model, 0 active channels>}. */
+    @Override
+    public String toString() {
+        return "<Gateway id='" + id() + "' " + (connection.isLive() ? "receive-live" : "not-receiving") + ", "
+                + spec.execModel().text() + " model, " + connection.channelCount() + " active channels>";
+    }
+}

@@ -1,0 +1,466 @@
+package execnet4j;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import execnet4j.bootstrap.LiveWorker;
+import execnet4j.bootstrap.WorkerStart;
+import execnet4j.channel.RemoteTask;
+import execnet4j.error.SpecException;
+import execnet4j.ship.TaskShipper;
+import execnet4j.spec.GatewaySpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Gateways that are made, used and ended together. Any thread may call any method.
+ *
+ * <p>A gateway is a member from when it is made until it is ended; one whose worker died stays, so that somebody notices.
+ * Whatever members there are when this process ends, by itself or by Ctrl-C, are ended with it.
+ */
+public final class Group implements Iterable<Gateway>, AutoCloseable {
+    private static final Duration DEFAULT_START = Duration.ofSeconds(60);
+    private static final Duration DEFAULT_TERMINATION = Duration.ofSeconds(20);
+
+    private final OutputListener output;
+    private final long byteBudget;
+    private final boolean budgetForWorkersToo;
+    private final TaskShipper shipper;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final List<Gateway> members = new ArrayList<>();
+
+    /** Ids of members and of gateways that are being made. */
+    @GuardedBy("lock")
+    private final Set<String> takenIds = new HashSet<>();
+
+    @GuardedBy("lock")
+    private int nextNumber;
+
+    private volatile String defaultSpec;
+    private volatile Map<String, RuntimeException> startFailures = Map.of();
+
+    Group(GroupBuilder settings) {
+        output = settings.output();
+        byteBudget = settings.coordinatorByteBudget();
+        budgetForWorkersToo = settings.choseByteBudget();
+        List<Path> classPath = settings.taskClassPath();
+        shipper = classPath == null ? new TaskShipper() : new TaskShipper(classPath);
+        defaultSpec = settings.defaultSpec();
+    }
+
+    /**
+     * A new group with the usual settings and these gateways, started side by side: all of them, or an exception.
+     *
+     * @param specs one for each gateway, or {@code N*spec} for N of them
+     * @return the group, its members in the order of the specs
+     * @throws SpecException if a spec cannot be used; nothing was started
+     * @throws execnet4j.error.GroupStartException if some did not start; the others were ended again
+     */
+    public static Group start(String... specs) {
+        return builder().start(specs);
+    }
+
+    /**
+     * A new group with the usual settings and those gateways that start.
+     *
+     * @param specs one for each gateway, or {@code N*spec} for N of them
+     * @return the group; {@link #startFailures()} has the others
+     * @throws SpecException if a spec cannot be used; nothing was started
+     */
+    public static Group startAvailable(String... specs) {
+        return builder().startAvailable(specs);
+    }
+
+    /**
+     * For a group with other settings.
+     *
+     * @return the usual settings, to be changed
+     */
+    public static GroupBuilder builder() {
+        return new GroupBuilder();
+    }
+
+    /**
+     * Starts a worker of the {@link #defaultSpec()}.
+     *
+     * @return its gateway, a member from now on
+     * @throws SpecException if the default spec cannot be used
+     * @throws execnet4j.error.GatewayStartException if it did not start
+     */
+    public Gateway makeGateway() {
+        return makeGateway("");
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param spec how to get it; the empty text is the {@link #defaultSpec()}
+     * @return its gateway, a member from now on
+     * @throws SpecException if the spec cannot be used, or its id is taken; nothing was started
+     * @throws execnet4j.error.GatewayStartException if it did not start
+     */
+    public Gateway makeGateway(String spec) {
+        return makeGateway(spec, DEFAULT_START);
+    }
+
+    /**
+     * Starts a worker, waiting no longer than a timeout.
+     *
+     * @param spec how to get it; the empty text is the {@link #defaultSpec()}
+     * @param timeout how long it may take; a minute if none is given
+     * @return its gateway, a member from now on
+     * @throws execnet4j.error.GatewayStartException if it did not start in that time; nothing of it is left
+     */
+    public Gateway makeGateway(String spec, Duration timeout) {
+        return makeGateway(GatewaySpec.of(spec.isEmpty() ? defaultSpec : spec), timeout);
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param spec how to get it
+     * @return its gateway, a member from now on
+     * @throws SpecException if its id is taken; nothing was started
+     * @throws execnet4j.error.GatewayStartException if it did not start
+     */
+    public Gateway makeGateway(GatewaySpec spec) {
+        return makeGateway(spec, DEFAULT_START);
+    }
+
+    /**
+     * Starts a worker, waiting no longer than a timeout.
+     *
+     * @param spec how to get it
+     * @param timeout how long it may take
+     * @return its gateway, a member from now on
+     * @throws SpecException if its id is taken; nothing was started
+     * @throws execnet4j.error.GatewayStartException if it did not start in that time; nothing of it is left
+     */
+    public Gateway makeGateway(GatewaySpec spec, Duration timeout) {
+        GatewaySpec named = allocateId(spec);
+        String id = named.id().orElseThrow();
+        take(id);
+        boolean made = false;
+        try {
+            LiveWorker worker = WorkerStart.start(
+                    named,
+                    byteBudget,
+                    budgetForWorkersToo,
+                    shipper.library(),
+                    line -> output.printed(id, line),
+                    timeout);
+            Gateway gateway = new Gateway(this, named, worker, shipper);
+            worker.serve(gateway);
+            add(gateway);
+            made = true;
+            return gateway;
+        } finally {
+            if (!made) {
+                release(id);
+            }
+        }
+    }
+
+    /**
+     * The same spec with an id: its own, or the next free one of {@code gw0}, {@code gw1} and so on, which no later call
+     * gives again.
+     *
+     * @param spec with an id or without
+     * @return with an id
+     */
+    public GatewaySpec allocateId(GatewaySpec spec) {
+        return spec.id().isPresent() ? spec : spec.withId(nextId(Set.of()));
+    }
+
+    /** Ids for many at once, none of them one that another of the specs asks for. */
+    List<GatewaySpec> allocateIds(List<GatewaySpec> specs) {
+        Set<String> asked =
+                specs.stream().flatMap(spec -> spec.id().stream()).collect(Collectors.toSet());
+        return specs.stream()
+                .map(spec -> spec.id().isPresent() ? spec : spec.withId(nextId(asked)))
+                .toList();
+    }
+
+    private String nextId(Set<String> avoided) {
+        lock.lock();
+        try {
+            String id = "gw" + nextNumber++;
+            while (takenIds.contains(id) || avoided.contains(id)) {
+                id = "gw" + nextNumber++;
+            }
+            return id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The number of members.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return members().size();
+    }
+
+    /**
+     * A member by its place.
+     *
+     * @param index from 0, in the order in which they were made
+     * @return the gateway
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public Gateway get(int index) {
+        return members().get(index);
+    }
+
+    /**
+     * A member by its id.
+     *
+     * @param id the id
+     * @return the gateway
+     * @throws NoSuchElementException if there is none
+     */
+    public Gateway get(String id) {
+        return members().stream()
+                .filter(gateway -> gateway.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no gateway '" + id + "' in " + this));
+    }
+
+    /**
+     * Whether there is a member of an id.
+     *
+     * @param id the id
+     * @return false once it was ended
+     */
+    public boolean contains(String id) {
+        return members().stream().anyMatch(gateway -> gateway.id().equals(id));
+    }
+
+    /**
+     * Whether a gateway is a member.
+     *
+     * @param gateway any gateway
+     * @return false once it was ended, and for one of another group
+     */
+    public boolean contains(Gateway gateway) {
+        return members().contains(gateway);
+    }
+
+    /** Over the members of this moment, in the order in which they were made. */
+    @Override
+    public Iterator<Gateway> iterator() {
+        return members().iterator();
+    }
+
+    /**
+     * The spec of a gateway that is made without one.
+     *
+     * @return its text, {@code popen} unless it was changed
+     */
+    public String defaultSpec() {
+        return defaultSpec;
+    }
+
+    /**
+     * Changes the spec of gateways that are made without one from now on.
+     *
+     * @param spec its text; one that cannot be used fails when it is used
+     */
+    public void defaultSpec(String spec) {
+        defaultSpec = spec;
+    }
+
+    /**
+     * What did not start in {@link #startAvailable}.
+     *
+     * @return by gateway id, why; unmodifiable, in the order of the specs
+     */
+    public Map<String, RuntimeException> startFailures() {
+        return startFailures;
+    }
+
+    /**
+     * Runs source text in every member, see {@link Gateway#remoteExec(String)}.
+     *
+     * @param source in the workers' language
+     * @return a channel for each member, in order
+     */
+    public MultiChannel remoteExec(String source) {
+        return each(gateway -> gateway.prepare(source));
+    }
+
+    /**
+     * Runs a task in every member, see {@link Gateway#remoteExec(RemoteTask)}.
+     *
+     * @param task the task
+     * @return a channel for each member, in order
+     */
+    public MultiChannel remoteExec(RemoteTask task) {
+        return each(gateway -> gateway.prepare(task));
+    }
+
+    /**
+     * Runs a class in every member, see {@link Gateway#remoteExec(Class)}.
+     *
+     * @param task the class
+     * @return a channel for each member, in order
+     */
+    public MultiChannel remoteExec(Class<? extends RemoteTask> task) {
+        return each(gateway -> gateway.prepare(task));
+    }
+
+    /**
+     * Runs a file in every member, see {@link Gateway#remoteExec(Path)}.
+     *
+     * @param file the source file
+     * @return a channel for each member, in order
+     */
+    public MultiChannel remoteExec(Path file) {
+        return remoteExec(Program.of(file));
+    }
+
+    /**
+     * Runs a program in every member, see {@link Gateway#remoteExec(Program)}.
+     *
+     * @param program the program
+     * @return a channel for each member, in order
+     */
+    public MultiChannel remoteExec(Program program) {
+        return each(gateway -> gateway.prepare(program));
+    }
+
+    /** Prepares for every member before any of them is sent something. */
+    private MultiChannel each(Function<Gateway, Gateway.Start> prepare) {
+        List<Gateway.Start> starts = members().stream().map(prepare).toList();
+        return MultiChannel.of(starts.stream().map(Gateway.Start::run).toList());
+    }
+
+    /**
+     * Ends all members, as {@link #terminate(Duration)} within 20 seconds: more than the 15 that a worker itself gives
+     * its tasks.
+     *
+     * @return how each ended
+     */
+    public TerminationReport terminate() {
+        return terminate(DEFAULT_TERMINATION);
+    }
+
+    /**
+     * Ends all members. Each is asked to end, and lets its tasks end for 5 seconds, then interrupts them. Whoever is not
+     * gone by the deadline is killed. What the workers had sent before arrives first; then every channel ends, and who
+     * waits on one learns so. No callback is waited for. The group is empty from the start of this, and can be used again.
+     *
+     * @param timeout until the deadline; this returns at most 2 seconds after it
+     * @return how each ended
+     */
+    public TerminationReport terminate(Duration timeout) {
+        List<Gateway> ending = members();
+        ending.forEach(Gateway::exit);
+        TerminationReport report = Termination.of(ending, timeout);
+        forgetIfEmpty();
+        return report;
+    }
+
+    /** {@link #terminate()}. */
+    @Override
+    public void close() {
+        terminate();
+    }
+
+    /** Such as {@code <Group ['gw0', 'gw1']>}. */
+    @Override
+    public String toString() {
+        return members().stream()
+                .map(gateway -> "'" + gateway.id() + "'")
+                .collect(Collectors.joining(", ", "<Group [", "]>"));
+    }
+
+    void startFailures(Map<String, RuntimeException> failures) {
+        startFailures = Collections.unmodifiableMap(failures);
+    }
+
+    /** Members that were started side by side stand in the order in which they were asked for. */
+    void sort(List<GatewaySpec> order) {
+        lock.lock();
+        try {
+            members.sort(Comparator.comparingInt(gateway -> order.indexOf(gateway.spec())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(Gateway gateway) {
+        lock.lock();
+        try {
+            members.remove(gateway);
+            takenIds.remove(gateway.id());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetIfEmpty() {
+        lock.lock();
+        try {
+            if (takenIds.isEmpty()) {
+                AtExit.forget(this);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Gateway> members() {
+        lock.lock();
+        try {
+            return List.copyOf(members);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void take(String id) {
+        lock.lock();
+        try {
+            if (!takenIds.add(id)) {
+                throw new SpecException("the group has a gateway with the id '" + id + "' already");
+            }
+            AtExit.watch(this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(String id) {
+        lock.lock();
+        try {
+            takenIds.remove(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Gateway gateway) {
+        lock.lock();
+        try {
+            members.add(gateway);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

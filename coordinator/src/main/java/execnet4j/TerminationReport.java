@@ -1,0 +1,48 @@
+package execnet4j;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How the workers of a group ended.
+ *
+ * @param workers one entry for each gateway that was in the group, in the group's order
+ */
+public record TerminationReport(List<Worker> workers) {
+    /** How a worker ended. */
+    public enum Outcome {
+        /** Its tasks ended, or were none, and it exited. */
+        GRACEFUL,
+        /** Its tasks had to be interrupted; then it exited. */
+        INTERRUPTED,
+        /** It did not exit in time, or by itself only by force, and was killed. */
+        KILLED,
+        /** It had died by itself, or was killed by somebody else, before or meanwhile. */
+        DIED,
+        /** It could not be told to be gone within the time, even though it was killed. */
+        UNREACHABLE
+    }
+
+    /**
+     * How one worker ended.
+     *
+     * @param gatewayId its gateway's id
+     * @param outcome in one word
+     * @param exitStatus of its process, empty if it is not known
+     */
+    public record Worker(String gatewayId, Outcome outcome, OptionalInt exitStatus) {}
+
+    /** Copies the list. */
+    public TerminationReport {
+        workers = List.copyOf(workers);
+    }
+
+    /**
+     * Whether nobody had to be interrupted or killed.
+     *
+     * @return true also for an empty group
+     */
+    public boolean allGraceful() {
+        return workers.stream().allMatch(worker -> worker.outcome() == Outcome.GRACEFUL);
+    }
+}

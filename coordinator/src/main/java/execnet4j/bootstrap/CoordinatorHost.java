@@ -1,0 +1,101 @@
+package execnet4j.bootstrap;
+
+import execnet4j.channel.Channel;
+import execnet4j.channel.Connection;
+import execnet4j.channel.ConnectionHost;
+import execnet4j.channel.ConnectionSettings;
+import execnet4j.channel.Endpoint;
+import execnet4j.channel.Loss;
+import execnet4j.transport.Transport;
+import execnet4j.wire.FrameType;
+import execnet4j.worker.CodeRequests;
+import execnet4j.worker.WorkerInfo;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The coordinator's side of a gateway: what the connection serves there. It runs no code that a worker sends. */
+final class CoordinatorHost implements ConnectionHost {
+    private static final Duration FOR_EXIT_STATUS = Duration.ofSeconds(1);
+
+    private final String id;
+    private final Transport transport;
+    private final Connection connection;
+    private final CodeAnswers code;
+    private final CompletableFuture<WorkerInfo> hello = new CompletableFuture<>();
+    private volatile @Nullable Endpoint endpoint;
+    private volatile boolean terminating;
+
+    CoordinatorHost(Transport transport, ConnectionSettings settings, CodeRequests library) {
+        this.id = settings.id();
+        this.transport = transport;
+        this.code = new CodeAnswers(library);
+        this.connection = new Connection(transport.input(), transport.output(), settings, this);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Completes with what the worker says of itself, or exceptionally if it is lost before. */
+    CompletableFuture<WorkerInfo> hello() {
+        return hello;
+    }
+
+    void endpoint(Endpoint gateway) {
+        endpoint = gateway;
+    }
+
+    /** From now on the end of the connection is no surprise. */
+    void terminating() {
+        terminating = true;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        Endpoint gateway = endpoint;
+        if (gateway == null) {
+            throw new IllegalStateException("gateway " + id + " is not made yet");
+        }
+        return gateway;
+    }
+
+    @Override
+    public void exec(Channel channel, byte[] payload) {
+        connection.endTask(channel, "refused: code goes from the coordinator to workers and never back");
+    }
+
+    @Override
+    public Map<String, Object> status() {
+        return Map.of("numexecuting", 0, "execmodel", "thread");
+    }
+
+    @Override
+    public void terminate() {
+        // A worker that says so has begun to end; the end of the connection follows, and tells everybody.
+    }
+
+    @Override
+    public boolean extension(byte type, int frameId, byte[] payload) {
+        switch (type) {
+            case FrameType.HELLO -> hello.complete(WorkerInfo.of(connection.decode(payload)));
+            case FrameType.CLASS_REQUEST -> code.requested(connection, frameId, payload);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Loss diagnose(String reason, @Nullable Throwable cause) {
+        String what = terminating ? "gateway " + id + " was terminated" : "gateway " + id + " is lost: " + reason;
+        return new Loss(what, transport.diagnosis(FOR_EXIT_STATUS), cause);
+    }
+
+    @Override
+    public void ended(Loss loss) {
+        hello.completeExceptionally(loss.toException());
+    }
+}

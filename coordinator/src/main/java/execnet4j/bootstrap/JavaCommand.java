@@ -1,0 +1,57 @@
+package execnet4j.bootstrap;
+
+import execnet4j.spec.GatewaySpec;
+import execnet4j.worker.WorkerMain;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command that starts a JVM worker on this machine. */
+final class JavaCommand {
+    /**
+     * Moves the protocol from descriptors 0 and 1 to 3 and 4 before anything else can write there, gives the worker no
+     * standard input, its standard error for standard output (or nothing), and a session of its own where that can be
+     * had, so that Ctrl-C at the coordinator's terminal does not reach it and all it starts can be killed together.
+     */
+    private static final String LAUNCH = "exec 3<&0 4>&1 0</dev/null %s;"
+            + " if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; else exec \"$@\"; fi";
+
+    private static final String STDOUT_TO_STDERR = "1>&2";
+    private static final String STDOUT_DROPPED = "1>/dev/null";
+
+    private static final List<String> JVM_OPTIONS = List.of(
+            // how the protocol's descriptors become streams
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            // no file per process in the folder for temporary files
+            "-XX:-UsePerfData",
+            // the reason of a JVM that does not start must not go where stdout=null goes
+            "-XX:+DisplayVMOutputToStderr",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            // the names of the two above before Java 19
+            "-Dsun.stdout.encoding=UTF-8",
+            "-Dsun.stderr.encoding=UTF-8");
+
+    private JavaCommand() {}
+
+    static List<String> of(GatewaySpec spec, Path kernel) {
+        List<String> words = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                String.format(LAUNCH, spec.forwardsStdout() ? STDOUT_TO_STDERR : STDOUT_DROPPED),
+                "execnet4j-worker"));
+        spec.nice().ifPresent(nice -> words.addAll(List.of("nice", "-n", Integer.toString(nice))));
+        words.addAll(spec.java().isEmpty() ? List.of(ownJava()) : spec.java());
+        words.addAll(JVM_OPTIONS);
+        words.addAll(spec.jvmOptions());
+        words.addAll(List.of("-cp", kernel.toString(), WorkerMain.class.getName()));
+        return words;
+    }
+
+    /** The runtime that runs this process. */
+    private static String ownJava() {
+        return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    }
+}

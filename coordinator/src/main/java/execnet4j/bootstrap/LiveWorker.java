@@ -1,0 +1,61 @@
+package execnet4j.bootstrap;
+
+import execnet4j.channel.Connection;
+import execnet4j.channel.Endpoint;
+import execnet4j.transport.Transport;
+import execnet4j.worker.WorkerInfo;
+
+/** A worker that has answered, with its connection running. */
+public final class LiveWorker {
+    private final CoordinatorHost host;
+    private final Transport transport;
+    private final WorkerInfo info;
+
+    LiveWorker(CoordinatorHost host, Transport transport, WorkerInfo info) {
+        this.host = host;
+        this.transport = transport;
+        this.info = info;
+    }
+
+    /**
+     * Says whose channels these are.
+     *
+     * @param gateway what {@link execnet4j.channel.Channel#gateway()} gives from now on
+     */
+    public void serve(Endpoint gateway) {
+        host.endpoint(gateway);
+    }
+
+    /**
+     * The connection to it.
+     *
+     * @return started
+     */
+    public Connection connection() {
+        return host.connection();
+    }
+
+    /**
+     * The streams and the process behind them.
+     *
+     * @return as it was started
+     */
+    public Transport transport() {
+        return transport;
+    }
+
+    /**
+     * What it said of itself when it started.
+     *
+     * @return facts as of then
+     */
+    public WorkerInfo info() {
+        return info;
+    }
+
+    /** Asks it to end. Does not wait; asking again does nothing. */
+    public void terminate() {
+        host.terminating();
+        host.connection().terminatePeer();
+    }
+}

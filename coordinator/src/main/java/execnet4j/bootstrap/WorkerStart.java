@@ -1,0 +1,182 @@
+package execnet4j.bootstrap;
+
+import execnet4j.channel.Connection;
+import execnet4j.channel.ConnectionSettings;
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
+import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.ExecnetException;
+import execnet4j.error.GatewayStartException;
+import execnet4j.error.GatewayStartException.Stage;
+import execnet4j.error.WorkerDiagnosis;
+import execnet4j.spec.GatewaySpec;
+import execnet4j.transport.ProcessTransport;
+import execnet4j.transport.Transport;
+import execnet4j.worker.CodeRequests;
+import execnet4j.worker.Offer;
+import execnet4j.worker.WorkerInfo;
+import execnet4j.worker.WorkerMain;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Starts one worker and has the first words with it. Either it lives in the end, or nothing of it is left. */
+public final class WorkerStart {
+    private static final Duration FOR_LAST_OUTPUT = Duration.ofSeconds(1);
+    private static final int SHOWN_BYTES = 400;
+    /** What a shell answers for a command that it cannot run or cannot find (POSIX, 2.8.2). */
+    private static final List<Integer> NO_COMMAND = List.of(126, 127);
+
+    private final GatewaySpec spec;
+    private final String id;
+    private final Deadline deadline;
+    private final Duration timeout;
+
+    private WorkerStart(GatewaySpec spec, Duration timeout) {
+        this.spec = spec;
+        this.id = spec.id().orElseThrow();
+        this.timeout = timeout;
+        this.deadline = Deadline.in(timeout);
+    }
+
+    /**
+     * Starts a JVM worker on this machine.
+     *
+     * @param spec with an id
+     * @param byteBudget for unread bytes at the coordinator; also asked of the worker if {@code forWorkerToo}
+     * @param forWorkerToo whether the user chose the budget, so that it holds at both ends
+     * @param library answers the worker's requests for code
+     * @param output gets each line that the worker prints
+     * @param timeout how long it may take
+     * @return the worker
+     * @throws GatewayStartException if it did not come to life
+     * @throws ChannelInterruptedException if interrupted
+     */
+    public static LiveWorker start(
+            GatewaySpec spec,
+            long byteBudget,
+            boolean forWorkerToo,
+            CodeRequests library,
+            Consumer<String> output,
+            Duration timeout) {
+        WorkerStart start = new WorkerStart(spec, timeout);
+        ConnectionSettings settings = new ConnectionSettings(start.id, true, true, false, byteBudget);
+        Offer offer = new Offer(start.id, spec.execModel().text(), forWorkerToo ? byteBudget : null);
+        Transport transport = start.spawn(output);
+        boolean alive = false;
+        try {
+            start.firstWords(transport, offer);
+            CoordinatorHost host = new CoordinatorHost(transport, settings, library);
+            Connection connection = host.connection();
+            connection.start();
+            transport.exit().thenAcceptAsync(status -> connection.peerGone("its process ended"), DaemonThreads.pool());
+            WorkerInfo info = start.await(transport, host.hello(), "it did not say what it is");
+            alive = true;
+            return new LiveWorker(host, transport, info);
+        } finally {
+            if (!alive) {
+                transport.kill();
+            }
+        }
+    }
+
+    private ProcessTransport spawn(Consumer<String> output) {
+        List<String> command = JavaCommand.of(spec, KernelCode.path());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(spec.env());
+        try {
+            spec.chdir().ifPresent(directory -> builder.directory(workingDirectory(directory)));
+            return ProcessTransport.start(id, builder, output);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new GatewayStartException(
+                    Stage.SPAWN,
+                    "gateway " + id + " did not start: " + e.getMessage(),
+                    new WorkerDiagnosis("localhost", command, OptionalInt.empty(), List.of()),
+                    e);
+        }
+    }
+
+    /** As execnet has it: a relative one that is missing is made, below the coordinator's. */
+    private static File workingDirectory(String directory) {
+        Path path = Path.of(directory);
+        try {
+            if (!path.isAbsolute()) {
+                Files.createDirectories(path);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("chdir=" + directory + " cannot be made: " + e.getMessage(), e);
+        }
+        return path.toFile();
+    }
+
+    private void firstWords(Transport transport, Offer offer) {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        DaemonThreads.pool().execute(() -> {
+            try {
+                transport.output().write((offer.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+                transport.output().flush();
+                answer.complete(transport.input().read());
+            } catch (IOException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        int first = await(transport, answer, "it did not answer");
+        if (first < 0) {
+            throw failed(transport, "it ended before it answered", null);
+        }
+        if (first != WorkerMain.READY) {
+            throw failed(
+                    transport, "it wrote something else before the protocol began: " + shown(first, transport), null);
+        }
+    }
+
+    private <T> T await(Transport transport, CompletableFuture<T> future, String otherwise) {
+        try {
+            return future.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw failed(transport, otherwise + " within " + timeout.toMillis() / 1000.0 + " s", null);
+        } catch (ExecutionException e) {
+            throw failed(transport, otherwise, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChannelInterruptedException("interrupted while gateway " + id + " was starting", e);
+        }
+    }
+
+    private ExecnetException failed(Transport transport, String what, @Nullable Throwable cause) {
+        WorkerDiagnosis diagnosis = transport.diagnosis(FOR_LAST_OUTPUT);
+        boolean noCommand = diagnosis.exitStatus().isPresent()
+                && NO_COMMAND.contains(diagnosis.exitStatus().getAsInt());
+        String hint = noCommand ? "there is no such java; name one with java=/path/to/bin/java in the spec" : what;
+        return new GatewayStartException(
+                noCommand ? Stage.INTERPRETER : Stage.HANDSHAKE,
+                "gateway " + id + " (" + spec + ") did not start: " + hint,
+                diagnosis,
+                cause);
+    }
+
+    /** What came in place of the protocol, as far as it is there. */
+    private static String shown(int first, Transport transport) {
+        StringBuilder text = new StringBuilder().append('"').append((char) first);
+        try {
+            InputStream in = transport.input();
+            byte[] more = in.readNBytes(Math.min(SHOWN_BYTES, in.available()));
+            text.append(new String(more, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            text.append("...");
+        }
+        return text.append('"').toString();
+    }
+}

@@ -1,0 +1,96 @@
+package execnet4j.transport;
+
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Carries what a worker prints to a listener, line by line, and remembers the last lines. One thread of its own. */
+final class OutputLines {
+    private static final int REMEMBERED_LINES = 20;
+    /** A line that is longer goes out in pieces. */
+    private static final int MAX_LINE_BYTES = 1 << 16;
+
+    private static final int BUFFER_BYTES = 1 << 13;
+
+    private final InputStream in;
+    private final Consumer<String> listener;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile List<String> last = List.of();
+
+    /**
+     * Starts carrying.
+     *
+     * @param id the gateway's, for the thread's name
+     * @param in what the worker prints, UTF-8
+     * @param listener gets each line without its end; what it throws is ignored
+     */
+    OutputLines(String id, InputStream in, Consumer<String> listener) {
+        this.in = in;
+        this.listener = listener;
+        DaemonThreads.start("execnet4j-output-" + id, this::carry);
+    }
+
+    /** Waits for the end of the output, which a process that the worker left behind can hold open. */
+    void awaitEnd(Deadline deadline) {
+        try {
+            ended.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    List<String> lastLines() {
+        return last;
+    }
+
+    private void carry() {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try {
+            for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+                for (int i = 0; i < got; i++) {
+                    take(buffer[i]);
+                }
+            }
+        } catch (IOException e) {
+            // The stream was closed under us at the end of the process; what came before it has been carried.
+        } finally {
+            if (line.size() > 0) {
+                endLine();
+            }
+            ended.countDown();
+        }
+    }
+
+    private void take(byte each) {
+        if (each == '\n') {
+            endLine();
+        } else {
+            line.write(each);
+            if (line.size() >= MAX_LINE_BYTES) {
+                endLine();
+            }
+        }
+    }
+
+    private void endLine() {
+        String text = line.toString(StandardCharsets.UTF_8);
+        String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        line.reset();
+        last = Stream.concat(last.stream().skip(Math.max(0, last.size() - REMEMBERED_LINES + 1)), Stream.of(whole))
+                .toList();
+        try {
+            listener.accept(whole);
+        } catch (RuntimeException e) {
+            // A listener's failure must not stop the output of its worker, which would then block in print.
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package execnet4j.transport;
+
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
+import execnet4j.error.WorkerDiagnosis;
+import execnet4j.worker.ExitLadder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A child process: its pipes carry the protocol, its standard error what the worker prints. */
+public final class ProcessTransport implements Transport {
+    /** What the shell's kill may take before it is given up. */
+    private static final Duration KILL_TIME = Duration.ofSeconds(1);
+
+    /** With these a worker has gone down its own ladder, and has ended its children. */
+    private static final Set<Integer> ORDERLY = Set.of(0, ExitLadder.INTERRUPTED_STATUS, ExitLadder.HALTED_STATUS);
+
+    private final String host;
+    private final List<String> command;
+    private final Process process;
+    private final OutputLines printed;
+    private final CompletableFuture<Integer> exit;
+
+    private ProcessTransport(String id, String host, Process process, List<String> command, Consumer<String> output) {
+        this.host = host;
+        this.command = command;
+        this.process = process;
+        this.printed = new OutputLines(id, process.getErrorStream(), output);
+        this.exit = process.onExit().thenApplyAsync(this::ended, DaemonThreads.pool());
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param id the gateway's, for the names of threads
+     * @param builder command, directory and environment
+     * @param output gets each line that the process prints to its standard error
+     * @return the running process
+     * @throws IOException if it cannot be started
+     */
+    public static ProcessTransport start(String id, ProcessBuilder builder, Consumer<String> output)
+            throws IOException {
+        List<String> command = List.copyOf(builder.command());
+        return new ProcessTransport(id, "localhost", builder.start(), command, output);
+    }
+
+    @Override
+    public InputStream input() {
+        return process.getInputStream();
+    }
+
+    @Override
+    public OutputStream output() {
+        return process.getOutputStream();
+    }
+
+    @Override
+    public CompletableFuture<Integer> exit() {
+        return exit;
+    }
+
+    @Override
+    public void kill() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        killGroup();
+    }
+
+    @Override
+    public WorkerDiagnosis diagnosis(Duration patience) {
+        Deadline deadline = Deadline.in(patience);
+        OptionalInt status = OptionalInt.empty();
+        try {
+            status = OptionalInt.of(process.onExit()
+                    .get(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    .exitValue());
+            printed.awaitEnd(deadline);
+        } catch (TimeoutException e) {
+            // Still running, or a zombie nobody can reap: what is known is told.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        return new WorkerDiagnosis(host, command, status, printed.lastLines());
+    }
+
+    private int ended(Process process) {
+        int status = process.exitValue();
+        if (!ORDERLY.contains(status)) {
+            killGroup();
+        }
+        return status;
+    }
+
+    /**
+     * Ends what the worker left in its process group. Its number is the worker's process id because the launcher made it
+     * the leader of a session; without that there is no such group, and kill says so to nobody.
+     */
+    private void killGroup() {
+        try {
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -9 \"-$1\"", "sh", Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            kill.getOutputStream().close();
+            if (!kill.waitFor(KILL_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill.destroyForcibly();
+            }
+        } catch (IOException e) {
+            // There was nothing to start a shell with: the descendants that could be found have been killed one by one.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package execnet4j.transport;
+
+import execnet4j.error.WorkerDiagnosis;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The two byte streams to a worker, with half-close (closing the output), wait and kill. Any thread. */
+public interface Transport {
+    /**
+     * What the worker sends.
+     *
+     * @return not buffered
+     */
+    InputStream input();
+
+    /**
+     * What is sent to the worker; closing it is the worker's sign to end.
+     *
+     * @return not buffered
+     */
+    OutputStream output();
+
+    /**
+     * Completes when the process that carries the streams has ended.
+     *
+     * @return with its exit status; never exceptionally
+     */
+    CompletableFuture<Integer> exit();
+
+    /** Kills the worker and what it started, without grace. May block where the system does. */
+    void kill();
+
+    /**
+     * What is known of the worker's process.
+     *
+     * @param patience how long to wait for its exit status and the last of its output
+     * @return as of then
+     */
+    WorkerDiagnosis diagnosis(Duration patience);
+}

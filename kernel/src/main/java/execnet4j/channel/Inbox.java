@@ -1,0 +1,263 @@
+package execnet4j.channel;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import execnet4j.concurrent.Deadline;
+import execnet4j.error.ExecnetException;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of a channel: what has come, who takes it, and why no more comes.
+ *
+ * <p>One lock guards all of it. Nothing is called out to while it is held; the condition is made only when somebody
+ * waits, so that an idle channel stays small.
+ */
+final class Inbox {
+    private final Channel channel;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private @Nullable Condition changed;
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Item> items = new ArrayDeque<>(1);
+
+    @GuardedBy("lock")
+    private final ReceiveWindow window;
+
+    @GuardedBy("lock")
+    private @Nullable Ending ending;
+
+    @GuardedBy("lock")
+    private boolean endingTold;
+
+    @GuardedBy("lock")
+    private @Nullable ItemConsumer consumer;
+
+    Inbox(Channel channel, ReceiveWindow window) {
+        this.channel = channel;
+        this.window = window;
+    }
+
+    /** Waits for the next item; throws the ending when there is none. */
+    Item receive(Deadline deadline) {
+        Item item;
+        Waits.refuseInterrupted(channel, "receive");
+        lock.lock();
+        try {
+            if (consumer != null) {
+                throw new IllegalStateException(
+                        channel + ": its items go to a callback or a queue; they cannot be received as well");
+            }
+            for (item = items.poll(); item == null; item = items.poll()) {
+                if (ending != null) {
+                    throw tell(ending);
+                }
+                Waits.await(changed(), deadline, channel, "receive");
+            }
+        } finally {
+            lock.unlock();
+        }
+        taken(item);
+        return item;
+    }
+
+    /** Waits for the end, and for a consumer to have dealt with everything; throws an error nobody has been told. */
+    void awaitEnd(Deadline deadline) {
+        Waits.refuseInterrupted(channel, "waitClose");
+        lock.lock();
+        try {
+            if (consumer != null && consumer.isBusyHere()) {
+                throw new IllegalStateException(channel + ": waitClose within its own callback would wait for itself");
+            }
+            while (ending == null || (consumer != null && !consumer.isFinished())) {
+                Waits.await(changed(), deadline, channel, "waitClose");
+            }
+            if (!(ending instanceof Ending.Closed) && !endingTold) {
+                throw tell(ending);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reader thread: an item has come; false if it may not have, and then it was refused. */
+    boolean deliver(Item item) {
+        long credit;
+        ItemConsumer waiting;
+        lock.lock();
+        try {
+            if (ending != null) {
+                return true;
+            }
+            if (!window.mayArrive()) {
+                return false;
+            }
+            credit = window.arrived(item.cost());
+            items.add(item);
+            waiting = consumer;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+        channel.announceCredit(credit);
+        if (waiting != null) {
+            waiting.available(1, false);
+        }
+        return true;
+    }
+
+    /** No more items come; the first reason stays. */
+    void end(Ending why) {
+        ItemConsumer waiting;
+        lock.lock();
+        try {
+            if (ending != null) {
+                return;
+            }
+            ending = why;
+            waiting = consumer;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+        if (waiting != null) {
+            waiting.available(1, true);
+        }
+    }
+
+    /** Hands the items over to a consumer, those that wait first; it is told of them at once. */
+    void consumer(ItemConsumer taker) {
+        int waiting;
+        boolean ended;
+        lock.lock();
+        try {
+            if (consumer != null) {
+                throw new IllegalStateException(channel + ": a callback or a queue takes its items already");
+            }
+            consumer = taker;
+            waiting = items.size();
+            ended = ending != null;
+        } finally {
+            lock.unlock();
+        }
+        if (waiting > 0 || ended) {
+            taker.available(waiting + (ended ? 1 : 0), ended);
+        }
+    }
+
+    boolean hasConsumer() {
+        lock.lock();
+        try {
+            return consumer != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A consumer's next item, {@link Item#END} after the last, null if nothing is there yet. */
+    @Nullable
+    Item next() {
+        lock.lock();
+        try {
+            Item item = items.poll();
+            return item == null && ending != null ? Item.END : item;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether {@link #next} would give something. */
+    boolean hasNext() {
+        lock.lock();
+        try {
+            return !items.isEmpty() || ending != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody is done with an item: its bytes may be sent again. */
+    void taken(Item item) {
+        long credit;
+        lock.lock();
+        try {
+            credit = window.taken(item.cost());
+        } finally {
+            lock.unlock();
+        }
+        channel.announceCredit(credit);
+    }
+
+    /** A callback failed: it gets no more items, and that is why the channel ends if nothing else was before. */
+    void dropItems(Ending.CallbackFailed why) {
+        lock.lock();
+        try {
+            for (Item rest = items.poll(); rest != null; rest = items.poll()) {
+                window.taken(rest.cost());
+            }
+            if (ending instanceof Ending.Closed) {
+                ending = why;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A consumer is finished; whoever waits for that looks again. */
+    void consumerFinished() {
+        lock.lock();
+        try {
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes that wait to be taken. */
+    long waitingBytes() {
+        lock.lock();
+        try {
+            return window.waiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is to be returned to the budget when the channel is garbage; null if nothing is. */
+    @Nullable
+    ReceiveWindow unreturned() {
+        lock.lock();
+        try {
+            return window.lent() > 0 ? window : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private ExecnetException tell(Ending why) {
+        if (why.isToldOnce() && endingTold) {
+            return new Ending.Closed().toException(channel);
+        }
+        endingTold = why.isToldOnce();
+        return why.toException(channel);
+    }
+
+    @GuardedBy("lock")
+    private Condition changed() {
+        if (changed == null) {
+            changed = lock.newCondition();
+        }
+        return changed;
+    }
+
+    @GuardedBy("lock")
+    private void signal() {
+        if (changed != null) {
+            changed.signalAll();
+        }
+    }
+}

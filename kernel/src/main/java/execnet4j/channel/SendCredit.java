@@ -1,0 +1,96 @@
+package execnet4j.channel;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import execnet4j.concurrent.Deadline;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of a channel: how many encoded bytes the other side has room for, and whether it takes any. A send may
+ * start while there is any credit, however large its item is; the credit is then negative until that was taken.
+ */
+final class SendCredit {
+    private final Channel channel;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private @Nullable Condition changed;
+
+    @GuardedBy("lock")
+    private long credit;
+
+    @GuardedBy("lock")
+    private @Nullable Ending closed;
+
+    @GuardedBy("lock")
+    private @Nullable Ending noMore;
+
+    SendCredit(Channel channel, long credit) {
+        this.channel = channel;
+        this.credit = credit;
+    }
+
+    /** Waits for credit and takes it. */
+    void take(int bytes, Deadline deadline) {
+        Waits.refuseInterrupted(channel, "send");
+        lock.lock();
+        try {
+            while (closed == null && credit <= 0) {
+                if (noMore != null) {
+                    throw noMore.toException(channel);
+                }
+                if (changed == null) {
+                    changed = lock.newCondition();
+                }
+                Waits.await(changed, deadline, channel, "send: the other side has too much unread");
+            }
+            if (closed != null) {
+                throw closed.refusesSending(channel);
+            }
+            credit -= bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** More may be sent, or what was taken was not sent. */
+    void give(long bytes) {
+        lock.lock();
+        try {
+            credit += bytes;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing can be sent any more. */
+    void close(Ending why) {
+        lock.lock();
+        try {
+            closed = why;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What credit is left may be used, but none will come. */
+    void noMoreComes(Ending why) {
+        lock.lock();
+        try {
+            noMore = why;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void signal() {
+        if (changed != null) {
+            changed.signalAll();
+        }
+    }
+}
