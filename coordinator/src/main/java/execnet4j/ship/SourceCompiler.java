@@ -53,15 +53,12 @@ final class SourceCompiler {
                     + " or give the task as a lambda or as a class");
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        List<String> options = List.of(
-                "--release",
-                String.valueOf(Math.min(release, Runtime.version().feature())),
-                "-classpath",
-                classPath,
-                "-proc:none",
-                "-parameters",
-                "-g",
-                "-Xlint:none");
+        List<String> options =
+                new ArrayList<>(List.of("-classpath", classPath, "-proc:none", "-parameters", "-g", "-Xlint:none"));
+        if (release < Runtime.version().feature()) {
+            // Not for our own release: its description has to be unpacked first, which doubles the time.
+            options.addAll(List.of("--release", String.valueOf(release)));
+        }
         try (StandardJavaFileManager standard = compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, null);
                 MemoryFiles files = new MemoryFiles(standard)) {
             boolean compiled = compiler.getTask(

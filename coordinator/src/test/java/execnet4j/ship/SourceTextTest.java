@@ -135,8 +135,8 @@ class SourceTextTest {
 
     @Test
     void classesOfTheTaskClassPathGoWithIt() throws Exception {
-        PreparedTask task = worker.shipper.text(
-                "if (execnet4j.ship.Counter.next() > 5) throw new Exception();", FarSide.RELEASE);
+        PreparedTask task =
+                worker.shipper.text("if (execnet4j.ship.Counter.next() > 5) throw new Exception();", FarSide.RELEASE);
 
         assertThat(task.kept().classes()).containsKey(Counter.class.getName());
         assertThat(task.once()).hasSize(1);
