@@ -4,6 +4,7 @@ import execnet4j.bootstrap.LiveWorker;
 import execnet4j.channel.Channel;
 import execnet4j.channel.Connection;
 import execnet4j.channel.Endpoint;
+import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.DataFormatException;
@@ -146,6 +147,33 @@ public final class Gateway implements Endpoint {
      */
     public Channel remoteExec(Program program) {
         return prepare(program).run();
+    }
+
+    /**
+     * Starts a function that answers items: each item sent on the channel is answered with the {@code Tuple} (true, result)
+     * or, if the function fails on it, (false, traceback). It ends when the channel is closed. {@link execnet4j.pool.TaskPool}
+     * is the comfortable way to it.
+     *
+     * @param function runs in the worker; see {@link RemoteFunction} for what it may capture
+     * @return the coordinator's end of its channel
+     * @throws IllegalArgumentException if it holds what a channel does not carry, or cannot run on the worker
+     * @throws execnet4j.error.ChannelClosedException if the gateway is not alive
+     */
+    public Channel serve(RemoteFunction<?, ?> function) {
+        return start(shipper.function(function, release)).run();
+    }
+
+    /**
+     * Starts the function of a file, as {@link #serve(RemoteFunction)}.
+     *
+     * @param file a {@code .java} file whose class has a method {@code public static Object apply(Object item)}
+     * @return the coordinator's end of its channel
+     * @throws IllegalArgumentException if it has no such class or cannot be read
+     * @throws execnet4j.error.TaskCompileException if it does not compile
+     * @throws execnet4j.error.ChannelClosedException if the gateway is not alive
+     */
+    public Channel serve(Path file) {
+        return start(shipper.fileFunction(file, release)).run();
     }
 
     Start prepare(String source) {

@@ -152,7 +152,7 @@ final class JobWindow {
         lock.lockInterruptibly();
         try {
             while (inOrder.isEmpty() && !inputEnded && !closed) {
-                awaitResults(deadline);
+                results.awaitNanos(nanosLeft(deadline));
             }
             return !closed && (!inOrder.isEmpty() || inputFailure != null);
         } finally {
@@ -178,7 +178,7 @@ final class JobWindow {
                     space.signal();
                     return result;
                 }
-                awaitResults(deadline);
+                results.awaitNanos(nanosLeft(deadline));
             }
         } finally {
             lock.unlock();
@@ -207,13 +207,12 @@ final class JobWindow {
         }
     }
 
-    @GuardedBy("lock")
-    private void awaitResults(Deadline deadline) throws InterruptedException {
+    private static long nanosLeft(Deadline deadline) {
         long nanos = deadline.remainingNanos();
         if (nanos <= 0) {
             throw new ChannelTimeoutException("no result in time");
         }
-        results.awaitNanos(nanos);
+        return nanos;
     }
 
     @GuardedBy("lock")
