@@ -164,9 +164,7 @@ public final class Gateway implements Endpoint {
         if (program.language() != Program.Language.JAVA) {
             throw new IllegalArgumentException(program + " cannot run in " + this + ", which is a JVM");
         }
-        return start(program.text()
-                .map(text -> shipper.source(text, release))
-                .orElseGet(() -> file(program)));
+        return start(program.text().map(text -> shipper.source(text, release)).orElseGet(() -> file(program)));
     }
 
     private PreparedTask file(Program program) {

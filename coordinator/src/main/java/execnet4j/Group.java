@@ -187,8 +187,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
 
     /** Ids for many at once, none of them one that another of the specs asks for. */
     List<GatewaySpec> allocateIds(List<GatewaySpec> specs) {
-        Set<String> asked =
-                specs.stream().flatMap(spec -> spec.id().stream()).collect(Collectors.toSet());
+        Set<String> asked = specs.stream().flatMap(spec -> spec.id().stream()).collect(Collectors.toSet());
         return specs.stream()
                 .map(spec -> spec.id().isPresent() ? spec : spec.withId(nextId(asked)))
                 .toList();

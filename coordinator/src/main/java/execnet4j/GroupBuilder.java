@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings for a group; from {@link Group#builder()}. For one thread. */
 public final class GroupBuilder {
-    private static final int START_AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final int START_AT_ONCE =
+            Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private OutputListener output = (id, line) -> System.err.println("[" + id + "] " + line);
     private @Nullable Long byteBudget;
@@ -141,7 +142,8 @@ public final class GroupBuilder {
         return byteBudget != null;
     }
 
-    @Nullable List<Path> taskClassPath() {
+    @Nullable
+    List<Path> taskClassPath() {
         return taskClassPath;
     }
 

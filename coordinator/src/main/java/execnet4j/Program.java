@@ -84,10 +84,10 @@ public final class Program {
      */
     public Program call(String function, Map<String, ? extends @Nullable Object> arguments) {
         if (file == null) {
-            throw new IllegalArgumentException("only a function of a file takes arguments; use Program.of(path).call(...)");
+            throw new IllegalArgumentException(
+                    "only a function of a file takes arguments; use Program.of(path).call(...)");
         }
-        return new Program(
-                language, null, file, function, Collections.unmodifiableMap(new LinkedHashMap<>(arguments)));
+        return new Program(language, null, file, function, Collections.unmodifiableMap(new LinkedHashMap<>(arguments)));
     }
 
     /**

@@ -131,10 +131,13 @@ final class EntryPoint {
         return Class.forName(name, false, loader);
     }
 
-    /** Into shipped classes we may look as into our own; of all others only what is public. */
+    /** Into shipped classes and the kernel's we may look as into our own; of all others only what is public. */
     private static Lookup lookup(Class<?> owner) throws IllegalAccessException {
-        return owner.getClassLoader() instanceof TaskClassLoader
-                ? MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+        if (owner.getClassLoader() instanceof TaskClassLoader) {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+        }
+        return owner.getModule() == EntryPoint.class.getModule()
+                ? MethodHandles.lookup()
                 : MethodHandles.publicLookup();
     }
 
