@@ -8,5 +8,6 @@ module execnet4j {
     requires static com.google.errorprone.annotations;
 
     exports execnet4j;
+    exports execnet4j.pool;
     exports execnet4j.spec;
 }

@@ -149,7 +149,7 @@ public final class Gateway implements Endpoint {
     }
 
     Start prepare(String source) {
-        return start(shipper.source(source, release));
+        return start(shipper.text(source, release));
     }
 
     Start prepare(RemoteTask task) {
@@ -164,7 +164,7 @@ public final class Gateway implements Endpoint {
         if (program.language() != Program.Language.JAVA) {
             throw new IllegalArgumentException(program + " cannot run in " + this + ", which is a JVM");
         }
-        return start(program.text().map(text -> shipper.source(text, release)).orElseGet(() -> file(program)));
+        return start(program.text().map(text -> shipper.text(text, release)).orElseGet(() -> file(program)));
     }
 
     private PreparedTask file(Program program) {
@@ -236,7 +236,7 @@ public final class Gateway implements Endpoint {
      * @throws ChannelTimeoutException if there is no answer within 30 seconds
      */
     public RemoteInfo updateRemoteInfo() {
-        Channel channel = start(shipper.resident(InfoTask.class)).run();
+        Channel channel = start(shipper.task(InfoTask.class, release)).run();
         Map<?, ?> answer = channel.receive(Map.class, FOR_AN_ANSWER);
         if (answer == null) {
             throw new DataFormatException(this + " did not say what it is");

@@ -5,6 +5,7 @@ import execnet4j.bootstrap.LiveWorker;
 import execnet4j.bootstrap.WorkerStart;
 import execnet4j.channel.RemoteTask;
 import execnet4j.error.SpecException;
+import execnet4j.ship.TaskClassPath;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         byteBudget = settings.coordinatorByteBudget();
         budgetForWorkersToo = settings.choseByteBudget();
         List<Path> classPath = settings.taskClassPath();
-        shipper = classPath == null ? new TaskShipper() : new TaskShipper(classPath);
+        shipper = new TaskShipper(classPath == null ? TaskClassPath.ofApplication() : TaskClassPath.of(classPath));
         defaultSpec = settings.defaultSpec();
     }
 
@@ -159,7 +160,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
                     named,
                     byteBudget,
                     budgetForWorkersToo,
-                    shipper.library(),
+                    shipper::library,
                     line -> output.printed(id, line),
                     timeout);
             Gateway gateway = new Gateway(this, named, worker, shipper);

@@ -5,9 +5,11 @@ import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.LoadException;
 import execnet4j.serial.Tuple;
+import execnet4j.ship.CodeLibrary;
 import execnet4j.wire.FrameType;
-import execnet4j.worker.CodeRequests;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a worker's requests for classes and resources, each by its name in the task class path, on threads of the pool.
@@ -17,11 +19,19 @@ final class CodeAnswers {
     /** The worker waits before it has asked for more at once than this. */
     private static final int MAX_PENDING = 256;
 
-    private final CodeRequests library;
+    private final IntFunction<CodeLibrary> libraries;
     private final AtomicInteger pending = new AtomicInteger();
 
-    CodeAnswers(CodeRequests library) {
-        this.library = library;
+    private volatile @Nullable CodeLibrary library;
+
+    /** Answers from a library that depends on the worker's Java release. */
+    CodeAnswers(IntFunction<CodeLibrary> libraries) {
+        this.libraries = libraries;
+    }
+
+    /** The worker has said what it is. */
+    void release(int release) {
+        library = libraries.apply(release);
     }
 
     /** Reader thread: a request has come, a tuple of whether it is for a class, and the name. */
@@ -32,19 +42,31 @@ final class CodeAnswers {
                 || !(request.get(1) instanceof String name)) {
             throw new LoadException("a request for code is not understood");
         }
+        CodeLibrary known = library;
+        if (known == null) {
+            throw new LoadException("a request for code before the worker has said what it is");
+        }
         if (pending.incrementAndGet() > MAX_PENDING) {
             throw new LoadException("more than " + MAX_PENDING + " requests for code at once");
         }
         DaemonThreads.pool().execute(() -> {
-            connection.send(FrameType.CLASS_ANSWER, id, connection.encode(answer(isClass, name)));
-            pending.decrementAndGet();
+            try {
+                Tuple answer = answer(known, isClass, name);
+                connection.send(FrameType.CLASS_ANSWER, id, connection.encode(answer));
+            } catch (LoadException e) {
+                connection.violated(String.valueOf(e.getMessage()), e);
+            } finally {
+                pending.decrementAndGet();
+            }
         });
     }
 
-    private Tuple answer(boolean isClass, String name) {
+    private static Tuple answer(CodeLibrary library, boolean isClass, String name) {
         try {
             return Tuple.of(isClass ? library.classBytes(name) : library.resource(name), null);
-        } catch (ExecnetException | IllegalArgumentException e) {
+        } catch (LoadException e) {
+            throw e;
+        } catch (ExecnetException e) {
             return Tuple.of(null, String.valueOf(e.getMessage()));
         }
     }

@@ -6,13 +6,14 @@ import execnet4j.channel.ConnectionHost;
 import execnet4j.channel.ConnectionSettings;
 import execnet4j.channel.Endpoint;
 import execnet4j.channel.Loss;
+import execnet4j.ship.CodeLibrary;
 import execnet4j.transport.Transport;
 import execnet4j.wire.FrameType;
-import execnet4j.worker.CodeRequests;
 import execnet4j.worker.WorkerInfo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The coordinator's side of a gateway: what the connection serves there. It runs no code that a worker sends. */
@@ -27,10 +28,10 @@ final class CoordinatorHost implements ConnectionHost {
     private volatile @Nullable Endpoint endpoint;
     private volatile boolean terminating;
 
-    CoordinatorHost(Transport transport, ConnectionSettings settings, CodeRequests library) {
+    CoordinatorHost(Transport transport, ConnectionSettings settings, IntFunction<CodeLibrary> libraries) {
         this.id = settings.id();
         this.transport = transport;
-        this.code = new CodeAnswers(library);
+        this.code = new CodeAnswers(libraries);
         this.connection = new Connection(transport.input(), transport.output(), settings, this);
     }
 
@@ -79,7 +80,11 @@ final class CoordinatorHost implements ConnectionHost {
     @Override
     public boolean extension(byte type, int frameId, byte[] payload) {
         switch (type) {
-            case FrameType.HELLO -> hello.complete(WorkerInfo.of(connection.decode(payload)));
+            case FrameType.HELLO -> {
+                WorkerInfo info = WorkerInfo.of(connection.decode(payload));
+                code.release(info.release());
+                hello.complete(info);
+            }
             case FrameType.CLASS_REQUEST -> code.requested(connection, frameId, payload);
             default -> {
                 return false;

@@ -14,11 +14,13 @@ final class JavaCommand {
      * standard input, its standard error for standard output (or nothing), and a session of its own where that can be
      * had, so that Ctrl-C at the coordinator's terminal does not reach it and all it starts can be killed together.
      */
-    private static final String LAUNCH = "exec 3<&0 4>&1 0</dev/null %s;"
-            + " if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; else exec \"$@\"; fi";
+    private static final String LAUNCH = "exec 3<&0 4>&1 0</dev/null";
 
-    private static final String STDOUT_TO_STDERR = "1>&2";
-    private static final String STDOUT_DROPPED = "1>/dev/null";
+    private static final String RUN =
+            "; if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; else exec \"$@\"; fi";
+
+    private static final String STDOUT_TO_STDERR = " 1>&2";
+    private static final String STDOUT_DROPPED = " 1>/dev/null";
 
     private static final List<String> JVM_OPTIONS = List.of(
             // how the protocol's descriptors become streams
@@ -40,7 +42,7 @@ final class JavaCommand {
         List<String> words = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",
-                String.format(LAUNCH, spec.forwardsStdout() ? STDOUT_TO_STDERR : STDOUT_DROPPED),
+                LAUNCH + (spec.forwardsStdout() ? STDOUT_TO_STDERR : STDOUT_DROPPED) + RUN,
                 "execnet4j-worker"));
         spec.nice().ifPresent(nice -> words.addAll(List.of("nice", "-n", Integer.toString(nice))));
         words.addAll(spec.java().isEmpty() ? List.of(ownJava()) : spec.java());

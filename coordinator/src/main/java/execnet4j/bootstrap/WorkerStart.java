@@ -9,16 +9,17 @@ import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.WorkerDiagnosis;
+import execnet4j.ship.CodeLibrary;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.Transport;
-import execnet4j.worker.CodeRequests;
 import execnet4j.worker.Offer;
 import execnet4j.worker.WorkerInfo;
 import execnet4j.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Starts one worker and has the first words with it. Either it lives in the end, or nothing of it is left. */
@@ -57,7 +59,7 @@ public final class WorkerStart {
      * @param spec with an id
      * @param byteBudget for unread bytes at the coordinator; also asked of the worker if {@code forWorkerToo}
      * @param forWorkerToo whether the user chose the budget, so that it holds at both ends
-     * @param library answers the worker's requests for code
+     * @param libraries answers the worker's requests for code, given its Java release
      * @param output gets each line that the worker prints
      * @param timeout how long it may take
      * @return the worker
@@ -68,7 +70,7 @@ public final class WorkerStart {
             GatewaySpec spec,
             long byteBudget,
             boolean forWorkerToo,
-            CodeRequests library,
+            IntFunction<CodeLibrary> libraries,
             Consumer<String> output,
             Duration timeout) {
         WorkerStart start = new WorkerStart(spec, timeout);
@@ -78,10 +80,12 @@ public final class WorkerStart {
         boolean alive = false;
         try {
             start.firstWords(transport, offer);
-            CoordinatorHost host = new CoordinatorHost(transport, settings, library);
+            CoordinatorHost host = new CoordinatorHost(transport, settings, libraries);
             Connection connection = host.connection();
             connection.start();
-            transport.exit().thenAcceptAsync(status -> connection.peerGone("its process ended"), DaemonThreads.pool());
+            CompletableFuture<Void> unused = transport
+                    .exit()
+                    .thenAcceptAsync(status -> connection.peerGone("its process ended"), DaemonThreads.pool());
             WorkerInfo info = start.await(transport, host.hello(), "it did not say what it is");
             alive = true;
             return new LiveWorker(host, transport, info);
@@ -99,7 +103,7 @@ public final class WorkerStart {
         try {
             spec.chdir().ifPresent(directory -> builder.directory(workingDirectory(directory)));
             return ProcessTransport.start(id, builder, output);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new GatewayStartException(
                     Stage.SPAWN,
                     "gateway " + id + " did not start: " + e.getMessage(),
@@ -116,7 +120,7 @@ public final class WorkerStart {
                 Files.createDirectories(path);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("chdir=" + directory + " cannot be made: " + e.getMessage(), e);
+            throw new UncheckedIOException("chdir=" + directory + " cannot be made: " + e.getMessage(), e);
         }
         return path.toFile();
     }

@@ -172,6 +172,21 @@ public final class GatewaySpec {
     }
 
     /**
+     * The same spec without an id, for one more worker of the same kind.
+     *
+     * @return this, if it has no id
+     */
+    public GatewaySpec withoutId() {
+        if (id().isEmpty()) {
+            return this;
+        }
+        return of(pairs.stream()
+                .filter(pair -> !pair.key().equals(Key.ID.text()))
+                .map(Pair::toText)
+                .collect(Collectors.joining("//")));
+    }
+
+    /**
      * The command that is java on the worker's side.
      *
      * @return the words of the value of {@code java}, empty if the java that runs this program shall be used
@@ -187,6 +202,15 @@ public final class GatewaySpec {
      */
     public Optional<String> chdir() {
         return value(Key.CHDIR);
+    }
+
+    /**
+     * Whether the worker sees the same files under the same relative names as its creator.
+     *
+     * @return true for {@code popen} without {@code chdir}
+     */
+    public boolean sameFilesystem() {
+        return popen() && chdir().isEmpty();
     }
 
     /**

@@ -75,6 +75,13 @@ class GatewaySpecTest {
     }
 
     @Test
+    @DisplayName("X08 the files are the same for popen without chdir")
+    void sameFilesystem() {
+        assertThat(GatewaySpec.of("popen").sameFilesystem()).isTrue();
+        assertThat(GatewaySpec.of("popen//chdir=work").sameFilesystem()).isFalse();
+    }
+
+    @Test
     @DisplayName("X09 the original text is kept")
     void keepsText() {
         String text = "id=x//popen//env:A=b////c";
@@ -194,9 +201,11 @@ class GatewaySpecTest {
     }
 
     @Test
-    void withIdAddsOrReplaces() {
+    void anIdIsAddedReplacedOrTakenAway() {
         assertThat(GatewaySpec.of("popen").withId("gw0").text()).isEqualTo("popen//id=gw0");
         assertThat(GatewaySpec.of("id=a//popen").withId("gw0").text()).isEqualTo("id=gw0//popen");
+        assertThat(GatewaySpec.of("id=a//popen//nice=5").withoutId().text()).isEqualTo("popen//nice=5");
+        assertThat(GatewaySpec.of("popen").withoutId().text()).isEqualTo("popen");
         assertThatThrownBy(() -> GatewaySpec.of("popen").withId("")).isInstanceOf(SpecException.class);
     }
 

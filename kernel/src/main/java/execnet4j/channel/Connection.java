@@ -235,6 +235,16 @@ public final class Connection {
     }
 
     /**
+     * Ends the connection because the peer did what no peer of ours does. For any thread but the reader, which throws.
+     *
+     * @param what the peer did
+     * @param cause the failure below
+     */
+    public void violated(String what, Throwable cause) {
+        lose("the peer broke the protocol: " + what, cause);
+    }
+
+    /**
      * A value as a payload of this connection.
      *
      * @param value what a channel may carry
@@ -270,7 +280,7 @@ public final class Connection {
             return ValueReader.read(
                     item.payload, new Names(item.channels), ofChannel == null ? readOptions : ofChannel);
         } catch (LoadException e) {
-            lose("the peer broke the protocol: an item is no value: " + e.getMessage(), e);
+            violated("an item is no value: " + e.getMessage(), e);
             throw e;
         }
     }

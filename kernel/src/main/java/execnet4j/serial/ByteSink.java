@@ -19,7 +19,7 @@ final class ByteSink {
         this.bytes = new byte[Math.min(limit, 64)];
     }
 
-    /** Makes room; false if that would go beyond the limit. */
+    /** Makes room; {@link Full} if that would go beyond the limit. */
     private void ensure(int more) {
         if (more > bytes.length - size) {
             grow(more);
@@ -47,9 +47,17 @@ final class ByteSink {
         size += 5;
     }
 
-    void put(double value) {
+    void putFloat(byte opcode, double operand) {
+        ensure(9);
+        bytes[size] = opcode;
+        INT64.set(bytes, size + 1, Double.doubleToRawLongBits(operand));
+        size += 9;
+    }
+
+    void putComplex(byte opcode, Complex operand) {
+        putFloat(opcode, operand.real());
         ensure(8);
-        INT64.set(bytes, size, Double.doubleToRawLongBits(value));
+        INT64.set(bytes, size, Double.doubleToRawLongBits(operand.imaginary()));
         size += 8;
     }
 

@@ -131,7 +131,8 @@ public final class Dump {
         }
         if (version != VERSION) {
             throw new LoadException(String.format(
-                    "cannot load: the dump has format version %d (its first byte), this library reads %d",
+                    "cannot load: the dump has format version %d (its first byte), this library reads %d; execnet before"
+                            + " 2.0 writes version 1, dump the value with a newer one",
                     version, VERSION));
         }
     }

@@ -31,6 +31,7 @@ final class Place {
         return depth;
     }
 
+    /** Goes into a container; as long as only {@link #atIndex} is called, it is a list or tuple. */
     void enter() {
         if (depth == steps.length) {
             steps = Arrays.copyOf(steps, depth * 2);
@@ -44,7 +45,6 @@ final class Place {
     }
 
     void atIndex(int index) {
-        steps[depth - 1] = INDEX;
         indexes[depth - 1] = index;
     }
 

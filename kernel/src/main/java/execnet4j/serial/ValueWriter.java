@@ -79,8 +79,7 @@ public final class ValueWriter {
         } else if (value instanceof Integer number) {
             sink.put(Opcode.INT, number);
         } else if (value instanceof Double number) {
-            sink.put(Opcode.FLOAT);
-            sink.put(number);
+            sink.putFloat(Opcode.FLOAT, number);
         } else if (value == null) {
             sink.put(Opcode.NONE);
         } else if (value instanceof Boolean truth) {
@@ -106,16 +105,13 @@ public final class ValueWriter {
         if (value instanceof Bytes bytes) {
             sink.put(Opcode.BYTES, bytes.content());
         } else if (value instanceof Float number) {
-            sink.put(Opcode.FLOAT);
-            sink.put(number.doubleValue());
+            sink.putFloat(Opcode.FLOAT, number);
         } else if (value instanceof Byte || value instanceof Short) {
             sink.put(Opcode.INT, ((Number) value).intValue());
         } else if (value.getClass() == BigInteger.class) {
             writeBig((BigInteger) value);
         } else if (value instanceof Complex complex) {
-            sink.put(Opcode.COMPLEX);
-            sink.put(complex.real());
-            sink.put(complex.imaginary());
+            sink.putComplex(Opcode.COMPLEX, complex);
         } else {
             int id = channels.idOf(value);
             if (id == ChannelResolver.NOT_A_CHANNEL) {
@@ -187,28 +183,36 @@ public final class ValueWriter {
         enter((int) Math.min(2L * count, Integer.MAX_VALUE));
         sink.put(Opcode.NEWDICT);
         int index = 0;
+        boolean plain = true;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object key = entry.getKey();
             place.atElement(index++);
             writeKey(key);
+            plain &= key instanceof String;
             place.atKey(key);
             write(entry.getValue());
             sink.put(Opcode.SETITEM);
         }
         leave(count, index);
-        requireDistinct(map.keySet());
+        if (!plain) {
+            requireDistinct(map.keySet());
+        }
     }
 
     private void writeSet(Set<?> set) {
         int count = set.size();
         enter(count);
         int index = 0;
+        boolean plain = true;
         for (Object element : set) {
             place.atElement(index++);
             writeKey(element);
+            plain &= element instanceof String;
         }
         leave(count, index);
-        requireDistinct(set);
+        if (!plain) {
+            requireDistinct(set);
+        }
         sink.put(set instanceof FrozenSet ? Opcode.FROZENSET : Opcode.SET, count);
     }
 

@@ -1,0 +1,228 @@
+package execnet4j.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import execnet4j.concurrent.Deadline;
+import execnet4j.error.ChannelTimeoutException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.NoSuchElementException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs between the first whose result nobody has taken yet and the last item read: the one place where who reads items,
+ * the workers' threads and who takes results meet. A job is in {@code inOrder} all that time, and in {@code waiting} while no
+ * worker has it.
+ *
+ * <p>The lock guards all of it. No method calls out while it holds the lock.
+ */
+final class JobWindow {
+    private final int capacity;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition space = lock.newCondition();
+    private final Condition work = lock.newCondition();
+    private final Condition results = lock.newCondition();
+
+    @GuardedBy("lock")
+    private final Deque<Job> inOrder = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private final Deque<Job> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private int workers;
+
+    @GuardedBy("lock")
+    private int unsettled;
+
+    @GuardedBy("lock")
+    private boolean inputEnded;
+
+    @GuardedBy("lock")
+    private @Nullable RuntimeException inputFailure;
+
+    @GuardedBy("lock")
+    private @Nullable String noWorkerLeft;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    JobWindow(int capacity, int workers) {
+        this.capacity = capacity;
+        this.workers = workers;
+    }
+
+    /** Adds an item once there is space; false if no more are wanted. */
+    boolean put(@Nullable Object item) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (inOrder.size() >= capacity && !closed) {
+                space.await();
+            }
+            if (closed) {
+                return false;
+            }
+            Job job = new Job(item);
+            inOrder.add(job);
+            if (noWorkerLeft == null) {
+                unsettled++;
+                waiting.add(job);
+                work.signal();
+            } else {
+                job.settle(TaskResult.failure(item, noWorkerLeft));
+            }
+            results.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No item follows; where reading them failed, why. */
+    void endInput(@Nullable RuntimeException failure) {
+        lock.lock();
+        try {
+            inputEnded = true;
+            inputFailure = failure;
+            work.signalAll();
+            results.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next job for a worker, or null when there will be none: even then only after the last one is settled. */
+    @Nullable
+    Job take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty() && !closed && !(inputEnded && unsettled == 0)) {
+                work.await();
+            }
+            return closed ? null : waiting.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another worker shall have the job, before any other job. */
+    void giveBack(Job job) {
+        lock.lock();
+        try {
+            if (noWorkerLeft == null) {
+                waiting.addFirst(job);
+                work.signal();
+            } else {
+                settleLocked(job, TaskResult.failure(job.item(), noWorkerLeft));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void settle(Job job, TaskResult result) {
+        lock.lock();
+        try {
+            settleLocked(job, result);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A worker is gone and not replaced. After the last one every item fails with its reason. */
+    void workerGone(String reason) {
+        lock.lock();
+        try {
+            workers--;
+            if (workers > 0 || noWorkerLeft != null) {
+                return;
+            }
+            noWorkerLeft = "no worker is left: " + reason;
+            for (Job job = waiting.poll(); job != null; job = waiting.poll()) {
+                settleLocked(job, TaskResult.failure(job.item(), noWorkerLeft));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a result follows, or a failure to read the items; waits for the next item if need be. */
+    boolean awaitNext(Deadline deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (inOrder.isEmpty() && !inputEnded && !closed) {
+                awaitResults(deadline);
+            }
+            return !closed && (!inOrder.isEmpty() || inputFailure != null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The result of the first job that is left. */
+    TaskResult next(Deadline deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                Job first = inOrder.peek();
+                if (first == null && inputFailure != null) {
+                    throw inputFailure;
+                }
+                if (closed || (first == null && inputEnded)) {
+                    throw new NoSuchElementException(closed ? "the results are closed" : "there are no more results");
+                }
+                TaskResult result = first == null ? null : first.result();
+                if (result != null) {
+                    inOrder.remove();
+                    space.signal();
+                    return result;
+                }
+                awaitResults(deadline);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes everybody; whoever waits is told that there is nothing more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            space.signalAll();
+            work.signalAll();
+            results.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void awaitResults(Deadline deadline) throws InterruptedException {
+        long nanos = deadline.remainingNanos();
+        if (nanos <= 0) {
+            throw new ChannelTimeoutException("no result in time");
+        }
+        results.awaitNanos(nanos);
+    }
+
+    @GuardedBy("lock")
+    private void settleLocked(Job job, TaskResult result) {
+        job.settle(result);
+        unsettled--;
+        results.signalAll();
+        if (inputEnded && unsettled == 0) {
+            work.signalAll();
+        }
+    }
+}

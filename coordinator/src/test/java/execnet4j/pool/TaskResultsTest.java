@@ -1,0 +1,276 @@
+package execnet4j.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import execnet4j.error.ChannelClosedException;
+import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.ChannelTimeoutException;
+import execnet4j.error.DumpException;
+import execnet4j.error.RemoteTaskException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TaskResultsTest {
+    private final AtomicInteger replacements = new AtomicInteger();
+
+    /** A worker whose answers the test thinks up; throwing ChannelClosedException is its death. */
+    private final class FakeWorker implements PoolWorker {
+        private final Function<Object, TaskResult> task;
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        FakeWorker(Function<Object, TaskResult> task) {
+            this.task = task;
+        }
+
+        @Override
+        public void send(@Nullable Object item) {
+            if ("unsendable".equals(item)) {
+                throw new DumpException("no such type");
+            }
+        }
+
+        @Override
+        public TaskResult answer(@Nullable Object item) {
+            if ("forever".equals(item)) {
+                try {
+                    closed.await();
+                } catch (InterruptedException e) {
+                    throw new ChannelInterruptedException("interrupted");
+                }
+                throw new ChannelClosedException("closed");
+            }
+            return task.apply(item);
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+
+        @Override
+        public PoolWorker replace() {
+            replacements.incrementAndGet();
+            return new FakeWorker(task);
+        }
+    }
+
+    private TaskResults run(
+            int workers, int retries, int window, Iterator<?> items, Function<Object, TaskResult> task) {
+        return new TaskResults(
+                items,
+                Stream.generate(() -> new FakeWorker(task)).limit(workers).toList(),
+                retries,
+                window);
+    }
+
+    private static List<TaskResult> all(TaskResults results) {
+        List<TaskResult> all = new ArrayList<>();
+        results.forEachRemaining(all::add);
+        return all;
+    }
+
+    private static TaskResult twice(Object item) {
+        return TaskResult.success(item, 2 * (Integer) item);
+    }
+
+    @Test
+    void resultsComeInTheOrderOfTheItems() {
+        List<Integer> items = IntStream.range(0, 2_000).boxed().toList();
+        try (TaskResults results = run(4, 0, 50, items.iterator(), TaskResultsTest::twice)) {
+            assertThat(all(results))
+                    .isEqualTo(items.stream().map(TaskResultsTest::twice).toList());
+            assertThat(results.hasNext()).isFalse();
+            assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void itemsAreReadAheadNoFurtherThanTheWindow() {
+        AtomicInteger read = new AtomicInteger();
+        Iterator<Integer> endless = Stream.generate(read::incrementAndGet).iterator();
+        try (TaskResults results = run(2, 0, 5, endless, TaskResultsTest::twice)) {
+            await().until(() -> read.get() >= 6);
+            assertThat(results.next()).isEqualTo(twice(1));
+            await().until(() -> read.get() >= 7);
+            assertThat(read).hasValueBetween(7, 7);
+        }
+    }
+
+    @Test
+    void aLostWorkersItemGoesToAnother() {
+        AtomicInteger deaths = new AtomicInteger();
+        Function<Object, TaskResult> task = item -> {
+            if (item.equals(3) && deaths.incrementAndGet() <= 2) {
+                throw new ChannelClosedException("killed");
+            }
+            return twice(item);
+        };
+        try (TaskResults results = run(2, 2, 10, List.of(1, 2, 3, 4).iterator(), task)) {
+            assertThat(all(results)).containsExactly(twice(1), twice(2), twice(3), twice(4));
+        }
+        assertThat(replacements).hasValue(2);
+    }
+
+    @Test
+    void anItemThatLosesTooManyWorkersFailsAlone() {
+        Function<Object, TaskResult> task = item -> {
+            if (item.equals(2)) {
+                throw new ChannelClosedException("exit 137");
+            }
+            return twice(item);
+        };
+        try (TaskResults results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
+            assertThat(all(results))
+                    .containsExactly(
+                            twice(1),
+                            TaskResult.failure(2, "3 workers were lost with this item, the last one: exit 137"),
+                            twice(3));
+        }
+        assertThat(replacements).hasValue(3);
+    }
+
+    @Test
+    void aPlaceThatLosesWorkersOnlyIsGivenUpAndEveryItemStillHasAResult() {
+        Function<Object, TaskResult> task = item -> {
+            throw new ChannelClosedException("exit 1");
+        };
+        List<Integer> items = IntStream.range(0, 100).boxed().toList();
+        try (TaskResults results = run(2, 1, 10, items.iterator(), task)) {
+            List<TaskResult> all = all(results);
+            assertThat(all).hasSize(100).allMatch(TaskResult::failed);
+            assertThat(all.get(99).error())
+                    .startsWith("no worker is left: 5 in one place")
+                    .endsWith("exit 1");
+        }
+        assertThat(replacements).hasValue(8);
+    }
+
+    @Test
+    void whereNoneCanBeStartedInItsPlaceTheReasonIsGiven() {
+        PoolWorker mortal = new PoolWorker() {
+            @Override
+            public void send(@Nullable Object item) {
+                throw new ChannelClosedException("gone");
+            }
+
+            @Override
+            public TaskResult answer(@Nullable Object item) {
+                throw new IllegalStateException();
+            }
+
+            @Override
+            public void close() {}
+
+            @Override
+            public PoolWorker replace() {
+                throw new ChannelClosedException("the host is down");
+            }
+        };
+        try (TaskResults results = new TaskResults(List.of(1, 2).iterator(), List.of(mortal), 0, 10)) {
+            assertThat(all(results))
+                    .extracting(TaskResult::error)
+                    .containsOnly("no worker is left: it was lost (gone) and none could be started in its place:"
+                            + " the host is down");
+        }
+    }
+
+    @Test
+    void anErrorOfTheTaskIsTheItemsResultAndIsNotTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        Function<Object, TaskResult> task = item -> {
+            calls.incrementAndGet();
+            return TaskResult.failure(item, "Traceback");
+        };
+        try (TaskResults results = run(2, 2, 10, List.of(1, "unsendable").iterator(), task)) {
+            assertThat(all(results))
+                    .containsExactly(
+                            TaskResult.failure(1, "Traceback"),
+                            TaskResult.failure("unsendable", "the item cannot be sent: no such type"));
+        }
+        assertThat(calls).hasValue(1);
+        assertThat(replacements).hasValue(0);
+    }
+
+    @Test
+    void aTaskThatFailsAsAWholeIsStartedAnew() {
+        AtomicInteger failures = new AtomicInteger();
+        Function<Object, TaskResult> task = item -> {
+            if (failures.getAndIncrement() == 0) {
+                throw new RemoteTaskException("Traceback: no such class");
+            }
+            return twice(item);
+        };
+        try (TaskResults results = run(1, 2, 10, List.of(1, 2).iterator(), task)) {
+            assertThat(all(results)).containsExactly(TaskResult.failure(1, "Traceback: no such class"), twice(2));
+        }
+        assertThat(replacements).hasValue(1);
+    }
+
+    @Test
+    void aFailureToReadItemsComesAfterTheResultsBefore() {
+        Iterator<Integer> items = Stream.of(1, 0)
+                .map(each -> {
+                    if (each == 0) {
+                        throw new IllegalArgumentException("no such line");
+                    }
+                    return each;
+                })
+                .iterator();
+        try (TaskResults results = run(2, 0, 10, items, TaskResultsTest::twice)) {
+            assertThat(results.next()).isEqualTo(twice(1));
+            assertThat(results.hasNext()).isTrue();
+            assertThatThrownBy(results::next).hasMessage("no such line");
+        }
+    }
+
+    @Test
+    void aResultMayBeWaitedForInTime() {
+        try (TaskResults results = run(1, 0, 10, List.of("forever").iterator(), TaskResultsTest::twice)) {
+            assertThatThrownBy(() -> results.next(Duration.ofMillis(20))).isInstanceOf(ChannelTimeoutException.class);
+            assertThat(results.hasNext()).isTrue();
+        }
+    }
+
+    @Test
+    void closingWakesEverybodyAndReplacesNobody() throws InterruptedException {
+        TaskResults results = run(2, 2, 10, Collections.nCopies(20, "forever").iterator(), TaskResultsTest::twice);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread taker = new Thread(() -> {
+            assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+            ended.countDown();
+        });
+        taker.start();
+        results.close();
+        ended.await();
+        taker.join();
+        assertThat(results.hasNext()).isFalse();
+        assertThat(replacements).hasValue(0);
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("execnet4j-pool-worker-")
+                        || thread.getName().equals("execnet4j-pool-items")));
+    }
+
+    @Test
+    void anInterruptIsTold() {
+        try (TaskResults results = run(1, 0, 10, List.of("forever").iterator(), TaskResultsTest::twice)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(results::next).isInstanceOf(ChannelInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+}

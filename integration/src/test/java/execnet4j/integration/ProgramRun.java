@@ -1,0 +1,64 @@
+package execnet4j.integration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What a program did.
+ *
+ * @param exitStatus its exit status
+ * @param output what it wrote to standard output
+ * @param errors what it wrote to standard error
+ * @param leftOver processes that it or its children started and that were alive some seconds after its end
+ */
+record ProgramRun(int exitStatus, String output, String errors, List<ProcessHandle> leftOver) {
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final long SAMPLE_MILLIS = 10;
+
+    /** Runs a command to its end, its output going to files in {@code folder}, which is also where it starts. */
+    static ProgramRun of(Path folder, List<String> command)
+            throws IOException, InterruptedException, ExecutionException {
+        Path output = folder.resolve("stdout");
+        Path errors = folder.resolve("stderr");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        Process process = builder.start();
+        Set<ProcessHandle> started = new LinkedHashSet<>();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            process.descendants().forEach(started::add);
+            if (System.nanoTime() > end) {
+                started.forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError("not ended within " + TIMEOUT + "; it wrote:\n" + Files.readString(errors));
+            }
+        }
+        return new ProgramRun(
+                process.exitValue(), Files.readString(output), Files.readString(errors), leftOver(started));
+    }
+
+    private static List<ProcessHandle> leftOver(Set<ProcessHandle> started)
+            throws InterruptedException, ExecutionException {
+        CompletableFuture<?>[] ends =
+                started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(GRACE.toSeconds(), TimeUnit.SECONDS);
+            return List.of();
+        } catch (TimeoutException e) {
+            return started.stream().filter(ProcessHandle::isAlive).toList();
+        }
+    }
+}
