@@ -100,7 +100,7 @@ class TaskObjectTest {
 
         @Override
         public void run(Channel channel) {
-            throw new IllegalStateException("with " + worker.sent);
+            throw new IllegalStateException("with " + (worker == null));
         }
     }
 }
