@@ -1,6 +1,7 @@
 package execnet4j.cli;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,11 +28,10 @@ final class Console {
         this.columns = columns;
     }
 
-    /** The process's own standard error; the launcher says in properties whether it is a terminal, and how wide. */
+    /** The process's own standard error; the launcher says in a property how wide a terminal it is, 0 for none. */
     static Console ofProcess() {
-        boolean terminal = Boolean.getBoolean("execnet4j.terminal");
-        int columns = Integer.getInteger("execnet4j.columns", 80);
-        return new Console(System.err, terminal ? Math.max(columns, 20) : 0);
+        int columns = Integer.getInteger("execnet4j.columns", 0);
+        return new Console(System.err, columns <= 0 ? 0 : Math.max(columns, 20));
     }
 
     /** The width of the terminal, or 0 if there is none. */
@@ -52,6 +52,29 @@ final class Console {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Writes to standard output, which may be the same terminal: the bar steps aside for it. */
+    void withoutBar(Output output) throws IOException {
+        lock.lock();
+        try {
+            if (!bar.isEmpty()) {
+                out.print(CLEAR_LINE);
+                out.flush();
+            }
+            output.write();
+            if (!bar.isEmpty()) {
+                out.print(bar);
+                out.flush();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes something. */
+    interface Output {
+        void write() throws IOException;
     }
 
     /** Replaces the bar, unless it has ended. */

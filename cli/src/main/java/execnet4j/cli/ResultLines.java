@@ -1,7 +1,6 @@
 package execnet4j.cli;
 
 import execnet4j.pool.TaskResult;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 /** Writes each result as one line of JSON, UTF-8, and at once: who reads the results need not wait for the last. */
 final class ResultLines {
     private final OutputStream out;
+    private final Console console;
 
-    ResultLines(OutputStream out) {
-        this.out = new BufferedOutputStream(out);
+    ResultLines(OutputStream out, Console console) {
+        this.out = out;
+        this.console = console;
     }
 
     /**
@@ -34,8 +35,8 @@ final class ResultLines {
         } else {
             rest = errorText(error);
         }
-        out.write((item + rest + "}\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        byte[] line = (item + rest + "}\n").getBytes(StandardCharsets.UTF_8);
+        console.withoutBar(() -> out.write(line));
         return error == null;
     }
 

@@ -3,6 +3,7 @@ package execnet4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class ConsoleTest {
         console.endBar();
         console.bar("map 75%");
         assertThat(written()).isEqualTo("\r\u001b[Kmap 50%\r\u001b[K[gw0] hello\nmap 50%\r\u001b[K");
+    }
+
+    @Test
+    void onATerminalTheBarStepsAsideForStandardOutput() throws IOException {
+        Console console = new Console(out, 60);
+        console.withoutBar(() -> out.print("{1}\n"));
+        console.bar("map 50%");
+        console.withoutBar(() -> out.print("{2}\n"));
+        assertThat(written()).isEqualTo("{1}\n\r\u001b[Kmap 50%\r\u001b[K{2}\nmap 50%");
     }
 
     @Test

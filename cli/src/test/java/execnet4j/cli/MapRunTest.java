@@ -17,7 +17,7 @@ class MapRunTest {
 
     @Test
     void writesAndCounts() throws IOException {
-        MapRun run = new MapRun(new ResultLines(out), new Progress(console, 2));
+        MapRun run = new MapRun(new ResultLines(out, console), new Progress(console, 2));
         run.writeAll(List.of(TaskResult.success("a", 1), TaskResult.failure("b", "no"))
                 .iterator());
         assertThat(out.toString(StandardCharsets.UTF_8))

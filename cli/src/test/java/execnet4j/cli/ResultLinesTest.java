@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultLinesTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ResultLines lines = new ResultLines(out);
+    private final ResultLines lines = new ResultLines(out, new Console(System.err, 0));
 
     @Test
     void eachResultIsOneLineAtOnce() throws IOException {
@@ -39,12 +39,13 @@ class ResultLinesTest {
 
     @Test
     void aBrokenPipeIsThrown() {
-        ResultLines broken = new ResultLines(new OutputStream() {
+        OutputStream nobody = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("Broken pipe");
             }
-        });
+        };
+        ResultLines broken = new ResultLines(nobody, new Console(System.err, 0));
         assertThatThrownBy(() -> broken.write(TaskResult.success("a", 1)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Broken pipe");

@@ -1,5 +1,6 @@
 package execnet4j.integration;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +29,21 @@ record ProgramRun(int exitStatus, String output, String errors, List<ProcessHand
     /** Runs a command to its end, its output going to files in {@code folder}, which is also where it starts. */
     static ProgramRun of(Path folder, List<String> command)
             throws IOException, InterruptedException, ExecutionException {
-        Path output = folder.resolve("stdout");
-        Path errors = folder.resolve("stderr");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        return toEnd(start(folder, command), folder);
+    }
+
+    /** Starts a command, its output going to {@code stdout} and {@code stderr} in {@code folder}, where it starts. */
+    static Process start(Path folder, List<String> command) throws IOException {
+        return new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
-        Process process = builder.start();
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile())
+                .start();
+    }
+
+    /** Waits for the end of what {@link #start} has started in {@code folder}. */
+    static ProgramRun toEnd(Process process, Path folder) throws IOException, InterruptedException, ExecutionException {
         Set<ProcessHandle> started = new LinkedHashSet<>();
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -43,11 +51,15 @@ record ProgramRun(int exitStatus, String output, String errors, List<ProcessHand
             if (System.nanoTime() > end) {
                 started.forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new AssertionError("not ended within " + TIMEOUT + "; it wrote:\n" + Files.readString(errors));
+                throw new AssertionError(
+                        "not ended within " + TIMEOUT + "; it wrote:\n" + Files.readString(folder.resolve("stderr")));
             }
         }
         return new ProgramRun(
-                process.exitValue(), Files.readString(output), Files.readString(errors), leftOver(started));
+                process.exitValue(),
+                Files.readString(folder.resolve("stdout")),
+                Files.readString(folder.resolve("stderr")),
+                leftOver(started));
     }
 
     private static List<ProcessHandle> leftOver(Set<ProcessHandle> started)

@@ -1,0 +1,54 @@
+package execnet4j.pool;
+
+import execnet4j.Gateway;
+import execnet4j.channel.Channel;
+import execnet4j.error.DataFormatException;
+import execnet4j.serial.Tuple;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A worker behind a gateway that serves a function on a channel. */
+final class GatewayWorker implements PoolWorker {
+    private final Gateway gateway;
+    private final Function<Gateway, Channel> serve;
+    private final Channel channel;
+
+    /** Starts the function. */
+    GatewayWorker(Gateway gateway, Function<Gateway, Channel> serve) {
+        this.gateway = gateway;
+        this.serve = serve;
+        this.channel = serve.apply(gateway);
+    }
+
+    @Override
+    public void send(@Nullable Object item) {
+        channel.send(item);
+    }
+
+    @Override
+    public TaskResult answer(@Nullable Object item) {
+        Object answer = channel.receive();
+        if (answer instanceof Tuple pair && pair.size() == 2 && pair.get(0) instanceof Boolean succeeded) {
+            return succeeded
+                    ? TaskResult.success(item, pair.get(1))
+                    : TaskResult.failure(item, String.valueOf(pair.get(1)));
+        }
+        throw new DataFormatException(gateway + " answered an item with " + answer);
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    /** On the same gateway if that is well; otherwise on a new one of the same spec and id. */
+    @Override
+    public PoolWorker replace() {
+        channel.close();
+        if (gateway.isAlive()) {
+            return new GatewayWorker(gateway, serve);
+        }
+        gateway.exit();
+        return new GatewayWorker(gateway.group().makeGateway(gateway.spec()), serve);
+    }
+}

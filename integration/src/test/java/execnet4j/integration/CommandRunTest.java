@@ -1,0 +1,173 @@
+package execnet4j.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process of its own, with real workers. */
+class CommandRunTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void makeTasks() throws Exception {
+        task("Length", "return ((String) item).length();");
+        task("Odd", """
+                int number = Integer.parseInt((String) item);
+                System.out.println("looking at " + number);
+                if (number % 2 == 0) {
+                    throw new IllegalArgumentException(number + " is even");
+                }
+                return number;""");
+        // Kills its worker the first time each item is seen: a file is the only memory that outlives the worker.
+        task("Mortal", """
+                if (java.nio.file.Files.notExists(java.nio.file.Path.of("seen-" + item))) {
+                    java.nio.file.Files.createFile(java.nio.file.Path.of("seen-" + item));
+                    new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
+                }
+                return item;""");
+    }
+
+    @Test
+    void resultsAreJsonLinesInTheOrderOfTheItems() throws Exception {
+        ProgramRun run = map("--tx", "2*popen", "Length.java", "a", "", "ccc", "dd");
+        assertThat(run.output()).isEqualTo("""
+                        {"item":"a","result":1}
+                        {"item":"","result":0}
+                        {"item":"ccc","result":3}
+                        {"item":"dd","result":2}
+                        """);
+        assertThat(run.errors()).matches("4 items, 2 workers, \\d+\\.\\d seconds, 0 failures\n");
+        assertThat(run.exitStatus()).isZero();
+        assertThat(run.leftOver()).isEmpty();
+    }
+
+    @Test
+    void aTasksErrorIsItsItemsAndTheStatusIsOne() throws Exception {
+        ProgramRun run = map("--tx", "popen", "Odd.java", "1", "2", "3");
+        assertThat(run.output().lines())
+                .hasSize(3)
+                .contains("{\"item\":\"1\",\"result\":1}", "{\"item\":\"3\",\"result\":3}")
+                .element(1)
+                .asString()
+                .startsWith("{\"item\":\"2\",\"error\":\"")
+                .contains("2 is even", "Odd.java:");
+        assertThat(run.errors().lines())
+                .contains("[gw0] looking at 1", "[gw0] looking at 2", "[gw0] looking at 3")
+                .last()
+                .asString()
+                .startsWith("3 items, 1 worker, ")
+                .endsWith(", 1 failure");
+        assertThat(run.exitStatus()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerThatDiesCostsNothing() throws Exception {
+        ProgramRun run = map("--tx", "2*popen", "Mortal.java", "a", "b", "c");
+        assertThat(run.output()).isEqualTo("""
+                        {"item":"a","result":"a"}
+                        {"item":"b","result":"b"}
+                        {"item":"c","result":"c"}
+                        """);
+        assertThat(run.exitStatus()).isZero();
+        assertThat(run.leftOver()).isEmpty();
+    }
+
+    @Test
+    void withoutRetriesTheItemOfALostWorkerFailsAlone() throws Exception {
+        Files.createFile(Files.createDirectories(folder.resolve("work")).resolve("seen-b"));
+        ProgramRun run = map("--retries", "0", "--tx", "popen", "Mortal.java", "a", "b");
+        assertThat(run.output().lines())
+                .hasSize(2)
+                .contains("{\"item\":\"b\",\"result\":\"b\"}")
+                .first()
+                .asString()
+                .contains("the worker was lost with this item", "137");
+        assertThat(run.exitStatus()).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskThatDoesNotCompileIsAMessage() throws Exception {
+        task("Broken", "return itme;");
+        ProgramRun run = map("--tx", "popen", "Broken.java", "a");
+        assertThat(run.errors())
+                .startsWith("execnet4j: ")
+                .contains("Broken.java", "itme")
+                .doesNotContain("\tat ");
+        assertThat(run.output()).isEmpty();
+        assertThat(run.exitStatus()).isEqualTo(1);
+    }
+
+    @Test
+    void workersThatCannotStartAreAMessage() throws Exception {
+        ProgramRun run = map("--tx", "popen//java=/bin/false", "Length.java", "a");
+        assertThat(run.errors())
+                .startsWith("execnet4j: ")
+                .contains("/bin/false")
+                .doesNotContain("\tat ");
+        assertThat(run.exitStatus()).isEqualTo(1);
+        assertThat(run.leftOver()).isEmpty();
+    }
+
+    @Test
+    void itemsComeFromAFileToo() throws Exception {
+        Path items = Files.writeString(folder.resolve("items"), "x\nyy\n");
+        ProgramRun run = map("--input-file", items.toString(), "Length.java");
+        assertThat(run.output()).isEqualTo("{\"item\":\"x\",\"result\":1}\n{\"item\":\"yy\",\"result\":2}\n");
+        assertThat(run.exitStatus()).isZero();
+    }
+
+    @Test
+    void ctrlCEndsTheWorkersToo() throws Exception {
+        task("Endless", """
+                System.out.println("begun");
+                while (true) {
+                    Thread.onSpinWait();
+                }""");
+        Path work = Files.createDirectories(folder.resolve("work"));
+        Process process = ProgramRun.start(work, command("--tx", "2*popen", "Endless.java", "a", "b"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Files.readString(work.resolve("stderr")).lines().count() == 2);
+        List<ProcessHandle> workers = process.descendants().toList();
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(ProgramRun.toEnd(process, work).exitStatus()).isEqualTo(130);
+        assertThat(workers).hasSizeGreaterThanOrEqualTo(2).noneMatch(ProcessHandle::isAlive);
+    }
+
+    private void task(String name, String statements) throws Exception {
+        Files.writeString(folder.resolve(name + ".java"), """
+                public final class %s {
+                    public static Object apply(Object item) throws Exception {
+                %s
+                    }
+                }
+                """.formatted(name, statements.indent(8)));
+    }
+
+    private ProgramRun map(String... arguments) throws Exception {
+        return ProgramRun.of(Files.createDirectories(folder.resolve("work")), command(arguments));
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "execnet4j.cli.Main",
+                "map"));
+        for (String argument : arguments) {
+            command.add(argument.endsWith(".java") ? folder.resolve(argument).toString() : argument);
+        }
+        return command;
+    }
+}
