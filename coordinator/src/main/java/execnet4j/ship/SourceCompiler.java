@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -26,16 +27,20 @@ import javax.tools.ToolProvider;
 
 /** Compiles source text in this process, from memory to memory. Safe for threads. */
 final class SourceCompiler {
-    private final String classPath;
+    private final Supplier<List<Path>> classPath;
 
-    /** Compiles against the kernel and these directories and jars. */
-    SourceCompiler(List<Path> classPath) {
-        List<Path> entries = new ArrayList<>(classPath);
+    /** Compiles against the kernel and these directories and jars, which are asked for when they are needed. */
+    SourceCompiler(Supplier<List<Path>> classPath) {
+        this.classPath = classPath;
+    }
+
+    private String classPath() {
+        List<Path> entries = new ArrayList<>(classPath.get());
         CodeSource kernel = Channel.class.getProtectionDomain().getCodeSource();
         if (kernel != null && "file".equals(kernel.getLocation().getProtocol())) {
             entries.add(Path.of(URI.create(kernel.getLocation().toString())));
         }
-        this.classPath = entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /**
@@ -54,7 +59,7 @@ final class SourceCompiler {
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options =
-                new ArrayList<>(List.of("-classpath", classPath, "-proc:none", "-parameters", "-g", "-Xlint:none"));
+                new ArrayList<>(List.of("-classpath", classPath(), "-proc:none", "-parameters", "-g", "-Xlint:none"));
         if (release < Runtime.version().feature()) {
             // Not for our own release: its description has to be unpacked first, which doubles the time.
             options.addAll(List.of("--release", String.valueOf(release)));

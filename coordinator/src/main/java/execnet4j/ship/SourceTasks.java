@@ -20,7 +20,7 @@ final class SourceTasks {
 
     SourceTasks(TaskClassPath classPath) {
         this.classPath = classPath;
-        this.compiler = new CompileCache(new SourceCompiler(classPath.files()));
+        this.compiler = new CompileCache(new SourceCompiler(classPath::files));
     }
 
     /** Statements: their own classes are used once, what they reach in the task class path is kept. */

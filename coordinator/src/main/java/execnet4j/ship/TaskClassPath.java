@@ -1,5 +1,6 @@
 package execnet4j.ship;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.error.ExecnetException;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * Safe for threads.
  */
 public final class TaskClassPath implements AutoCloseable {
-    private final Map<Path, PathEntry> entries = new LinkedHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Path> given;
 
-    private TaskClassPath() {}
+    @GuardedBy("lock")
+    private @Nullable Map<Path, PathEntry> opened;
+
+    private TaskClassPath(List<Path> given) {
+        this.given = given;
+    }
 
     /**
      * A class path of these entries and of what the manifests of the jars among them name.
@@ -30,23 +38,15 @@ public final class TaskClassPath implements AutoCloseable {
      * @throws IllegalArgumentException if one does not exist or is no jar
      */
     public static TaskClassPath of(List<Path> files) {
-        TaskClassPath classPath = new TaskClassPath();
-        for (Path file : files) {
-            try {
-                classPath.add(file);
-            } catch (IOException e) {
-                classPath.close();
-                throw new IllegalArgumentException(
-                        "the task class path has " + file + ", which cannot be read: " + e, e);
-            }
-        }
+        TaskClassPath classPath = new TaskClassPath(List.copyOf(files));
+        classPath.entries();
         return classPath;
     }
 
     /**
      * The class path and module path of the running program.
      *
-     * @return the class path, without entries that do not exist
+     * @return the class path, without entries that do not exist; it is opened when it is needed first
      */
     public static TaskClassPath ofApplication() {
         List<Path> files = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class TaskClassPath implements AutoCloseable {
                 files.addAll(modules(Path.of(each)));
             }
         }
-        return of(files.stream()
+        return new TaskClassPath(files.stream()
                 .filter(file -> Files.isDirectory(file) || isJar(file))
                 .toList());
     }
@@ -82,32 +82,58 @@ public final class TaskClassPath implements AutoCloseable {
         return Files.isRegularFile(file) && file.toString().endsWith(".jar");
     }
 
-    private void add(Path file) throws IOException {
+    private Map<Path, PathEntry> entries() {
+        lock.lock();
+        try {
+            if (opened == null) {
+                opened = open();
+            }
+            return opened;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<Path, PathEntry> open() {
+        Map<Path, PathEntry> entries = new LinkedHashMap<>();
+        for (Path file : given) {
+            try {
+                add(file, entries);
+            } catch (IOException e) {
+                close(entries);
+                throw new IllegalArgumentException(
+                        "the task class path has " + file + ", which cannot be read: " + e, e);
+            }
+        }
+        return entries;
+    }
+
+    private static void add(Path file, Map<Path, PathEntry> entries) throws IOException {
         Path real = file.toRealPath();
         if (entries.containsKey(real)) {
             return;
         }
         if (Files.isDirectory(real)) {
             entries.put(real, DirectoryEntry.of(real));
-        } else {
-            JarEntry jar = JarEntry.of(real);
-            entries.put(real, jar);
-            for (Path more : jar.manifestPath()) {
-                if (Files.isDirectory(more) || isJar(more)) {
-                    add(more);
-                }
+            return;
+        }
+        JarEntry jar = JarEntry.of(real);
+        entries.put(real, jar);
+        for (Path more : jar.manifestPath()) {
+            if (Files.isDirectory(more) || isJar(more)) {
+                add(more, entries);
             }
         }
     }
 
     /** Its directories and jars, in order. */
     List<Path> files() {
-        return List.copyOf(entries.keySet());
+        return List.copyOf(entries().keySet());
     }
 
     /** The first file of this name, which must be {@link execnet4j.worker.CodeNames#isResourceName valid}; null if there is none. */
     byte @Nullable [] find(String name) {
-        for (PathEntry entry : entries.values()) {
+        for (PathEntry entry : entries().values()) {
             try {
                 byte[] found = entry.find(name);
                 if (found != null) {
@@ -120,9 +146,21 @@ public final class TaskClassPath implements AutoCloseable {
         return null;
     }
 
-    /** Closes the jars. */
+    /** Closes the jars. Nothing can be found any more. */
     @Override
     public void close() {
+        lock.lock();
+        try {
+            if (opened != null) {
+                close(opened);
+            }
+            opened = Map.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void close(Map<Path, PathEntry> entries) {
         for (PathEntry entry : entries.values()) {
             try {
                 entry.close();

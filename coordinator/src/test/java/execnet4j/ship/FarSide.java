@@ -19,11 +19,7 @@ final class FarSide {
     final SentClasses sent = new SentClasses();
 
     FarSide() {
-        this(CodeRequests.NONE);
-    }
-
-    FarSide(CodeRequests requests) {
-        loaders = new TaskLoaders(new KernelOnly(), requests);
+        loaders = new TaskLoaders(new KernelOnly(), new Library(shipper.library(RELEASE)));
     }
 
     void run(RemoteTask task) throws Exception {
@@ -52,6 +48,19 @@ final class FarSide {
     Object apply(PreparedTask function, @Nullable Object item) throws Exception {
         try (LoadedTask loaded = accept(function)) {
             return loaded.apply(item);
+        }
+    }
+
+    /** What the frames between a worker and its coordinator do. */
+    private record Library(CodeLibrary library) implements CodeRequests {
+        @Override
+        public byte @Nullable [] classBytes(String binaryName) {
+            return library.classBytes(binaryName);
+        }
+
+        @Override
+        public byte @Nullable [] resource(String name) {
+            return library.resource(name);
         }
     }
 

@@ -4,6 +4,7 @@ import execnet4j.error.LoadException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@link ChannelResolver} gives for channels. Lists, maps and sets may be changed by who receives them. Bytes that are a key
  * of a map or an element of a set, or stand in a tuple that is one, come as {@link Bytes}.
  *
- * <p>Maps and sets follow Java's {@code equals}: of two NaN elements, which Python can hold both, one remains.
+ * <p>Maps and sets follow Java's {@code equals}: of two NaN elements, which Python can hold both, one remains. One with more
+ * than a thousand keys or elements of the same hash code, other than texts and integers, is refused.
  */
 public final class ValueReader {
     /** Stands on the stack for an integer that is still unboxed, in {@link #notes}: a list's indexes never need a box. */
@@ -39,6 +41,9 @@ public final class ValueReader {
 
     /** For an unboxed integer its value, for all else the depth. */
     private int[] notes = new int[16];
+
+    /** Of the large maps, by identity. */
+    private final IdentityHashMap<Object, CollisionGuard> guards = new IdentityHashMap<>(2);
 
     private int size;
     private int listElements;
@@ -157,7 +162,9 @@ public final class ValueReader {
             ((ArrayList<@Nullable Object>) list).set(listIndex(list.size()), value);
         } else if (container instanceof LinkedHashMap<?, ?> map) {
             countElements(2);
-            ((Map<@Nullable Object, @Nullable Object>) map).put(key(size), value);
+            Object key = key(size);
+            guard(map, key);
+            ((Map<@Nullable Object, @Nullable Object>) map).put(key, value);
         } else {
             throw in.failure("SETITEM on what is neither list nor map");
         }
@@ -186,8 +193,13 @@ public final class ValueReader {
     private void buildSet(int count, boolean frozen) {
         int depth = pop(count);
         LinkedHashSet<@Nullable Object> set = new LinkedHashSet<>((int) Math.min(1 << 30, count * 4L / 3 + 1));
+        CollisionGuard guard = count > CollisionGuard.MOST ? new CollisionGuard(set) : null;
         for (int i = 0; i < count; i++) {
-            set.add(key(size + i));
+            Object element = key(size + i);
+            if (guard != null) {
+                require(guard, element);
+            }
+            set.add(element);
         }
         push(frozen ? FrozenSet.owning(set) : set, depth);
     }
@@ -209,6 +221,23 @@ public final class ValueReader {
     private @Nullable Object key(int position) {
         Object value = value(position);
         return value instanceof String ? value : KeyForm.hashable(value, in);
+    }
+
+    private void guard(Map<?, ?> map, @Nullable Object key) {
+        if (map.size() >= CollisionGuard.MOST && !CollisionGuard.isHarmless(key)) {
+            CollisionGuard guard = guards.get(map);
+            if (guard == null) {
+                guard = new CollisionGuard(map.keySet());
+                guards.put(map, guard);
+            }
+            require(guard, key);
+        }
+    }
+
+    private void require(CollisionGuard guard, @Nullable Object key) {
+        if (!guard.admits(key)) {
+            throw in.failure("more than " + CollisionGuard.MOST + " keys or elements share one hash code");
+        }
     }
 
     private void countElements(int count) {

@@ -111,12 +111,20 @@ final class EntryPoint {
         Class<?> owner = load(call.owner());
         Lookup lookup = lookup(owner);
         MethodType type = MethodType.fromMethodDescriptorString(call.descriptor(), loader);
-        return switch (call.kind()) {
-            case MethodHandleInfo.REF_invokeStatic -> lookup.findStatic(owner, call.name(), type);
-            case MethodHandleInfo.REF_newInvokeSpecial -> lookup.findConstructor(owner, type);
-            case MethodHandleInfo.REF_invokeSpecial -> lookup.findSpecial(owner, call.name(), type, owner);
-            default -> lookup.findVirtual(owner, call.name(), type);
-        };
+        try {
+            return switch (call.kind()) {
+                case MethodHandleInfo.REF_invokeStatic -> lookup.findStatic(owner, call.name(), type);
+                case MethodHandleInfo.REF_newInvokeSpecial -> lookup.findConstructor(owner, type);
+                case MethodHandleInfo.REF_invokeSpecial -> lookup.findSpecial(owner, call.name(), type, owner);
+                default -> lookup.findVirtual(owner, call.name(), type);
+            };
+        } catch (IllegalAccessException e) {
+            // "No such method" is what a lookup says of a class that lacks another one.
+            if (e.getCause() instanceof LinkageError missing) {
+                throw missing;
+            }
+            throw e;
+        }
     }
 
     private static MethodHandle bind(MethodHandle method, int position, List<@Nullable Object> values) {
@@ -131,10 +139,13 @@ final class EntryPoint {
         return Class.forName(name, false, loader);
     }
 
-    /** Into shipped classes we may look as into our own; of all others only what is public. */
+    /** Into shipped classes and the kernel's we may look as into our own; of all others only what is public. */
     private static Lookup lookup(Class<?> owner) throws IllegalAccessException {
-        return owner.getClassLoader() instanceof TaskClassLoader
-                ? MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+        if (owner.getClassLoader() instanceof TaskClassLoader) {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+        }
+        return owner.getModule() == EntryPoint.class.getModule()
+                ? MethodHandles.lookup()
                 : MethodHandles.publicLookup();
     }
 

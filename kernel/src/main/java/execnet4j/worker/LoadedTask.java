@@ -1,6 +1,7 @@
 package execnet4j.worker;
 
 import execnet4j.channel.Channel;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +28,15 @@ public final class LoadedTask implements AutoCloseable {
      * @throws Exception what the task throws, itself
      */
     public void run(Channel channel) throws Exception {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
+        inLoader(() -> {
+            EntryPoint start = new EntryPoint(entry, loader);
             if (shape == TaskOrder.Shape.FUNCTION) {
-                new FunctionServer(new EntryPoint(entry, loader).function()).serve(channel.iterator(), channel::send);
+                new FunctionServer(start.function()).serve(channel.iterator(), channel::send);
             } else {
-                new EntryPoint(entry, loader).task().run(channel);
+                start.task().run(channel);
             }
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+            return null;
+        });
     }
 
     /**
@@ -49,7 +47,18 @@ public final class LoadedTask implements AutoCloseable {
      * @throws Exception what the function throws, itself
      */
     public @Nullable Object apply(@Nullable Object item) throws Exception {
-        return new EntryPoint(entry, loader).function().apply(item);
+        return inLoader(() -> new EntryPoint(entry, loader).function().apply(item));
+    }
+
+    private @Nullable Object inLoader(Callable<@Nullable Object> work) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return work.call();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** Lets go of the class loader. Closing it again has no effect. */

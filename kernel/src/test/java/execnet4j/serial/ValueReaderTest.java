@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import execnet4j.error.LoadException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,37 @@ class ValueReaderTest {
         assertThat(payload).hasSize(36);
         assertThat(ValueReader.read(payload, ChannelResolver.NONE, options))
                 .isEqualTo(Tuple.of(Tuple.of(new BigInteger("1".repeat(20)))));
+    }
+
+    @Test
+    void keysMadeToCollideAreRefusedBeforeTheyTakeLong() {
+        ByteBuffer set = ByteBuffer.allocate(20_000 * 17 + 6);
+        ByteBuffer map = ByteBuffer.allocate(20_000 * 19 + 2);
+        map.put(Opcode.NEWDICT);
+        for (long i = 0; i < 20_000; i++) {
+            long sameHash = i << 32 | i;
+            set.put(Opcode.COMPLEX).putLong(sameHash).putLong(0);
+            map.put(Opcode.COMPLEX)
+                    .putLong(sameHash)
+                    .putLong(0)
+                    .put(Opcode.NONE)
+                    .put(Opcode.SETITEM);
+        }
+        assertRefused(
+                "share one hash code",
+                set.put(Opcode.SET).putInt(20_000).put(Opcode.STOP).array());
+        assertRefused("share one hash code", map.put(Opcode.STOP).array());
+    }
+
+    @Test
+    void manyKeysThatDoNotCollideCome() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            map.put(Tuple.of(i, "text"), i);
+            map.put(String.valueOf(i), i);
+        }
+        assertThat(read(Values.write(map))).isEqualTo(map);
+        assertThat(read(Values.write(map.keySet()))).isEqualTo(map.keySet());
     }
 
     @ParameterizedTest

@@ -1,0 +1,19 @@
+package execnet4j.live;
+
+/** The kinds of {@link Peer}; each is started once, when it is first wanted. */
+enum PeerKind {
+    POPEN {
+        @Override
+        Peer peer() {
+            return WorkerPeer.SHARED;
+        }
+    },
+    MEMORY {
+        @Override
+        Peer peer() {
+            return MemoryPeer.SHARED;
+        }
+    };
+
+    abstract Peer peer();
+}

@@ -1,0 +1,36 @@
+package execnet4j.live;
+
+import execnet4j.Gateway;
+import execnet4j.channel.Channel;
+import execnet4j.channel.RemoteTask;
+
+/** A worker process on this machine. */
+final class WorkerPeer implements Peer {
+    static final Peer SHARED = new WorkerPeer(Workers.shared());
+
+    private final Gateway gateway;
+
+    private WorkerPeer(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    public Channel exec(RemoteTask task) {
+        return gateway.remoteExec(task);
+    }
+
+    @Override
+    public Channel newChannel() {
+        return gateway.newChannel();
+    }
+
+    @Override
+    public int channelsHere() {
+        return Workers.openChannels(gateway);
+    }
+
+    @Override
+    public int channelsThere() {
+        return gateway.remoteStatus().channels();
+    }
+}

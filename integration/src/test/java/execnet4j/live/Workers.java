@@ -1,0 +1,71 @@
+package execnet4j.live;
+
+import execnet4j.Gateway;
+import execnet4j.Group;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Workers that many tests use, so that not every test pays for a start; a test that ends or breaks one makes its own. */
+final class Workers {
+    private static final Pattern CHANNELS = Pattern.compile("(\\d+) active channels");
+    private static final Group GROUP = Group.builder().build();
+    private static final Set<Long> PIDS = ConcurrentHashMap.newKeySet();
+
+    private Workers() {}
+
+    /** One for whoever wants one. */
+    static Gateway shared() {
+        return First.GATEWAY;
+    }
+
+    /** Two of them, the first being {@link #shared()}. */
+    static Group pair() {
+        return Second.GATEWAY.group();
+    }
+
+    /** Whether a process is one of these. */
+    static boolean isShared(ProcessHandle process) {
+        return PIDS.contains(process.pid());
+    }
+
+    /** Open channels at this end of all of these together. */
+    static int openChannels() {
+        int open = 0;
+        for (Gateway gateway : GROUP) {
+            open += openChannels(gateway);
+        }
+        return open;
+    }
+
+    /** Open channels at this end. */
+    static int openChannels(Gateway gateway) {
+        Matcher matcher = CHANNELS.matcher(gateway.toString());
+        if (!matcher.find()) {
+            throw new AssertionError(gateway);
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    private static Gateway start() {
+        Gateway gateway = GROUP.makeGateway("popen//jvm=-Xmx256m");
+        PIDS.add(gateway.remoteInfo().pid());
+        return gateway;
+    }
+
+    private static final class First {
+        static final Gateway GATEWAY = start();
+    }
+
+    private static final class Second {
+        static final Gateway GATEWAY = second();
+
+        private static Gateway second() {
+            if (!First.GATEWAY.isAlive()) {
+                throw new AssertionError("somebody ended the shared worker");
+            }
+            return start();
+        }
+    }
+}
