@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -103,13 +104,11 @@ class ValueWriterTest {
                 .hasSize(26);
     }
 
-    @Test
-    void aCollectionChangedMeanwhileIsRefused() {
-        List<Object> changing = new ArrayList<>();
-        ChannelResolver adding = new ChannelResolver() {
+    private static void assertRefusedWhenChanged(Object collection, Runnable change) {
+        ChannelResolver changing = new ChannelResolver() {
             @Override
             public int idOf(Object value) {
-                changing.add(1);
+                change.run();
                 return 3;
             }
 
@@ -118,10 +117,24 @@ class ValueWriterTest {
                 throw new AssertionError();
             }
         };
-        changing.add(new Object());
-        assertThatThrownBy(() -> ValueWriter.write(changing, adding, WriteOptions.DEFAULT))
+        assertThatThrownBy(() -> ValueWriter.write(collection, changing, WriteOptions.DEFAULT))
                 .isInstanceOf(DumpException.class)
                 .hasMessageContaining("changed while");
+    }
+
+    @Test
+    void aCollectionChangedMeanwhileIsRefused() {
+        List<Object> list = new ArrayList<>();
+        list.add(new Object());
+        assertRefusedWhenChanged(list, () -> list.add(1));
+    }
+
+    @Test
+    void aConcurrentCollectionChangedMeanwhileIsRefusedToo() {
+        Map<String, Object> map = new ConcurrentSkipListMap<>();
+        map.put("a", new Object());
+        map.put("b", 1);
+        assertRefusedWhenChanged(map, () -> map.put("c", 2));
     }
 
     @Test
