@@ -290,7 +290,7 @@ public final class Gateway implements Endpoint {
     public void exit() {
         if (exiting.compareAndSet(false, true)) {
             deadBeforeExit = !connection.isLive();
-            group.remove(this);
+            group.members().remove(this);
             worker.terminate();
         }
     }

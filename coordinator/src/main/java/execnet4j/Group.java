@@ -1,6 +1,5 @@
 package execnet4j;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.bootstrap.LiveWorker;
 import execnet4j.bootstrap.WorkerStart;
 import execnet4j.channel.RemoteTask;
@@ -10,16 +9,12 @@ import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,18 +33,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     private final boolean budgetForWorkersToo;
     private final TaskShipper shipper;
 
-    private final ReentrantLock lock = new ReentrantLock();
-
-    @GuardedBy("lock")
-    private final List<Gateway> members = new ArrayList<>();
-
-    /** Ids of members and of gateways that are being made. */
-    @GuardedBy("lock")
-    private final Set<String> takenIds = new HashSet<>();
-
-    @GuardedBy("lock")
-    private int nextNumber;
-
+    private final Members members = new Members();
     private volatile String defaultSpec;
     private volatile Map<String, RuntimeException> startFailures = Map.of();
 
@@ -153,7 +137,8 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     public Gateway makeGateway(GatewaySpec spec, Duration timeout) {
         GatewaySpec named = allocateId(spec);
         String id = named.id().orElseThrow();
-        take(id);
+        members.take(id);
+        AtExit.watch(this);
         boolean made = false;
         try {
             LiveWorker worker = WorkerStart.start(
@@ -165,12 +150,12 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
                     timeout);
             Gateway gateway = new Gateway(this, named, worker, shipper);
             worker.serve(gateway);
-            add(gateway);
+            members.add(gateway);
             made = true;
             return gateway;
         } finally {
             if (!made) {
-                release(id);
+                members.release(id);
             }
         }
     }
@@ -183,28 +168,15 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return with an id
      */
     public GatewaySpec allocateId(GatewaySpec spec) {
-        return spec.id().isPresent() ? spec : spec.withId(nextId(Set.of()));
+        return spec.id().isPresent() ? spec : spec.withId(members.nextId(Set.of()));
     }
 
     /** Ids for many at once, none of them one that another of the specs asks for. */
     List<GatewaySpec> allocateIds(List<GatewaySpec> specs) {
         Set<String> asked = specs.stream().flatMap(spec -> spec.id().stream()).collect(Collectors.toSet());
         return specs.stream()
-                .map(spec -> spec.id().isPresent() ? spec : spec.withId(nextId(asked)))
+                .map(spec -> spec.id().isPresent() ? spec : spec.withId(members.nextId(asked)))
                 .toList();
-    }
-
-    private String nextId(Set<String> avoided) {
-        lock.lock();
-        try {
-            String id = "gw" + nextNumber++;
-            while (takenIds.contains(id) || avoided.contains(id)) {
-                id = "gw" + nextNumber++;
-            }
-            return id;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**
@@ -213,7 +185,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return 0 or more
      */
     public int size() {
-        return members().size();
+        return members.all().size();
     }
 
     /**
@@ -224,7 +196,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws IndexOutOfBoundsException if there is none
      */
     public Gateway get(int index) {
-        return members().get(index);
+        return members.all().get(index);
     }
 
     /**
@@ -235,7 +207,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws NoSuchElementException if there is none
      */
     public Gateway get(String id) {
-        return members().stream()
+        return members.all().stream()
                 .filter(gateway -> gateway.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no gateway '" + id + "' in " + this));
@@ -248,7 +220,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return false once it was ended
      */
     public boolean contains(String id) {
-        return members().stream().anyMatch(gateway -> gateway.id().equals(id));
+        return members.all().stream().anyMatch(gateway -> gateway.id().equals(id));
     }
 
     /**
@@ -258,13 +230,13 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return false once it was ended, and for one of another group
      */
     public boolean contains(Gateway gateway) {
-        return members().contains(gateway);
+        return members.all().contains(gateway);
     }
 
     /** Over the members of this moment, in the order in which they were made. */
     @Override
     public Iterator<Gateway> iterator() {
-        return members().iterator();
+        return members.all().iterator();
     }
 
     /**
@@ -346,7 +318,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
 
     /** Prepares for every member before any of them is sent something. */
     private MultiChannel each(Function<Gateway, Gateway.Start> prepare) {
-        List<Gateway.Start> starts = members().stream().map(prepare).toList();
+        List<Gateway.Start> starts = members.all().stream().map(prepare).toList();
         return MultiChannel.of(starts.stream().map(Gateway.Start::run).toList());
     }
 
@@ -369,10 +341,12 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return how each ended
      */
     public TerminationReport terminate(Duration timeout) {
-        List<Gateway> ending = members();
+        List<Gateway> ending = members.all();
         ending.forEach(Gateway::exit);
         TerminationReport report = Termination.of(ending, timeout);
-        forgetIfEmpty();
+        if (members.isEmpty()) {
+            AtExit.forget(this);
+        }
         return report;
     }
 
@@ -385,7 +359,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     /** Such as {@code <Group ['gw0', 'gw1']>}. */
     @Override
     public String toString() {
-        return members().stream()
+        return members.all().stream()
                 .map(gateway -> "'" + gateway.id() + "'")
                 .collect(Collectors.joining(", ", "<Group [", "]>"));
     }
@@ -394,73 +368,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         startFailures = Collections.unmodifiableMap(failures);
     }
 
-    /** Members that were started side by side stand in the order in which they were asked for. */
-    void sort(List<GatewaySpec> order) {
-        lock.lock();
-        try {
-            members.sort(Comparator.comparingInt(gateway -> order.indexOf(gateway.spec())));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void remove(Gateway gateway) {
-        lock.lock();
-        try {
-            members.remove(gateway);
-            takenIds.remove(gateway.id());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void forgetIfEmpty() {
-        lock.lock();
-        try {
-            if (takenIds.isEmpty()) {
-                AtExit.forget(this);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<Gateway> members() {
-        lock.lock();
-        try {
-            return List.copyOf(members);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void take(String id) {
-        lock.lock();
-        try {
-            if (!takenIds.add(id)) {
-                throw new SpecException("the group has a gateway with the id '" + id + "' already");
-            }
-            AtExit.watch(this);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void release(String id) {
-        lock.lock();
-        try {
-            takenIds.remove(id);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void add(Gateway gateway) {
-        lock.lock();
-        try {
-            members.add(gateway);
-        } finally {
-            lock.unlock();
-        }
+    Members members() {
+        return members;
     }
 }

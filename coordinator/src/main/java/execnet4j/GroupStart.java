@@ -61,7 +61,7 @@ final class GroupStart {
         } finally {
             starters.shutdown();
         }
-        group.sort(wanted);
+        group.members().sort(wanted);
         return failures;
     }
 
