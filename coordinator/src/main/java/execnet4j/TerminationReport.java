@@ -32,7 +32,11 @@ public record TerminationReport(List<Worker> workers) {
      */
     public record Worker(String gatewayId, Outcome outcome, OptionalInt exitStatus) {}
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param workers one entry for each gateway that was in the group, in the group's order
+     */
     public TerminationReport {
         workers = List.copyOf(workers);
     }

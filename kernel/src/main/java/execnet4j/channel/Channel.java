@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@link execnet4j.error.GatewayLostException}, and that repeats.
  *
  * <p>Any thread may call any method at any time. Every call that can block has a form with a {@link Duration}, which
- * throws {@link ChannelTimeoutException} when it runs out; an interrupted one throws {@link ChannelInterruptedException}
+ * throws {@link ChannelTimeoutException} when it runs out; an interrupted one throws {@link execnet4j.error.ChannelInterruptedException}
  * with the interrupt flag set. A channel stays in its gateway's table until it is closed, so one that no task closes has
  * to be closed by whoever opened it.
  */

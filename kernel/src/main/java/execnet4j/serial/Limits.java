@@ -21,6 +21,10 @@ public record Limits(int maxDepth, int maxCount, int maxBytes, int maxDigits) {
     /**
      * Checks the ranges.
      *
+     * @param maxDepth from 1 to {@link #DEEPEST}
+     * @param maxCount 0 or more
+     * @param maxBytes 2 or more
+     * @param maxDigits 20 or more
      * @throws IllegalArgumentException if a limit is out of its range
      */
     public Limits {

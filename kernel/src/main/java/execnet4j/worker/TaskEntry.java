@@ -22,7 +22,12 @@ public sealed interface TaskEntry {
      * @param arguments a record's components; none for a class with a constructor without parameters
      */
     record NewInstance(String owner, List<@Nullable Object> arguments) implements TaskEntry {
-        /** Keeps its own copy of the list. */
+        /**
+         * Keeps its own copy of the list.
+         *
+         * @param owner the class
+         * @param arguments a record's components; none for a class with a constructor without parameters
+         */
         public NewInstance {
             arguments = copy(arguments);
         }
@@ -46,7 +51,16 @@ public sealed interface TaskEntry {
             List<@Nullable Object> leading,
             List<@Nullable Object> trailing)
             implements TaskEntry {
-        /** Keeps its own copies of the lists. */
+        /**
+         * Keeps its own copies of the lists.
+         *
+         * @param kind the reference kind of the Java virtual machine specification, table 5.4.3.5-A: 5 to 9
+         * @param owner the class that is looked into
+         * @param name the method, {@code <init>} for a constructor
+         * @param descriptor the method's descriptor as in class files
+         * @param leading what a lambda captured; the receiver first, if the method has one
+         * @param trailing further arguments
+         */
         public MethodCall {
             leading = copy(leading);
             trailing = copy(trailing);

@@ -40,7 +40,15 @@ public record TaskOrder(
         FUNCTION
     }
 
-    /** Keeps its own unmodifiable copies of the maps; the arrays are not copied. */
+    /**
+     * Keeps its own unmodifiable copies of the maps; the arrays are not copied.
+     *
+     * @param classes which bytes each class of the task stands for: binary name to {@link ClassStore#hash hash}
+     * @param code the bytes this worker has not got yet, by hash
+     * @param once classes that this one task uses and that are not kept, by binary name
+     * @param entry where to begin
+     * @param shape what the entry is
+     */
     public TaskOrder {
         classes = Map.copyOf(classes);
         code = Map.copyOf(code);
