@@ -3,6 +3,7 @@ package execnet4j;
 import execnet4j.TerminationReport.Outcome;
 import execnet4j.bootstrap.LiveWorker;
 import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.worker.ExitLadder;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class Termination {
             throws InterruptedException {
         CompletableFuture<?>[] all = workers.stream().map(what).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(all).get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(all).get(Math.max(0, Deadline.in(timeout).remainingNanos()), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

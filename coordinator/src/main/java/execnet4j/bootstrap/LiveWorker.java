@@ -56,6 +56,7 @@ public final class LiveWorker {
     /** Asks it to end. Does not wait; asking again does nothing. */
     public void terminate() {
         host.terminating();
+        transport.expectEnd();
         host.connection().terminatePeer();
     }
 }

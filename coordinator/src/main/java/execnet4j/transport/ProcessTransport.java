@@ -30,6 +30,7 @@ public final class ProcessTransport implements Transport {
     private final Process process;
     private final OutputLines printed;
     private final CompletableFuture<Integer> exit;
+    private volatile boolean endExpected;
 
     private ProcessTransport(String id, String host, Process process, List<String> command, Consumer<String> output) {
         this.host = host;
@@ -70,6 +71,11 @@ public final class ProcessTransport implements Transport {
     }
 
     @Override
+    public void expectEnd() {
+        endExpected = true;
+    }
+
+    @Override
     public void kill() {
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
@@ -98,7 +104,7 @@ public final class ProcessTransport implements Transport {
 
     private int ended(Process process) {
         int status = process.exitValue();
-        if (!ORDERLY.contains(status)) {
+        if (!endExpected || !ORDERLY.contains(status)) {
             killGroup();
         }
         return status;

@@ -33,6 +33,11 @@ public interface Transport {
     void kill();
 
     /**
+     * The worker is being asked to end: from now on an exit status that stands for an orderly end is believed.
+     */
+    void expectEnd();
+
+    /**
      * What is known of the worker's process.
      *
      * @param patience how long to wait for its exit status and the last of its output

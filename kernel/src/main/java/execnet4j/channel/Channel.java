@@ -391,7 +391,7 @@ public final class Channel implements Iterable<@Nullable Object> {
     }
 
     void callbackFailed(Throwable e) {
-        connection.trace().event(() -> this + ": its callback failed: " + e);
+        connection.trace().event(() -> this + ": its callback failed: " + ErrorText.inShort(e));
         Ending.CallbackFailed why = new Ending.CallbackFailed(e);
         inbox.dropItems(why);
         closeHere(why, connection.closeError(id, ErrorText.of(e)));

@@ -46,6 +46,9 @@ public final class Connection {
     /** How long the reader may still take to read what a dead or unwritable peer left in the pipe. */
     private static final Duration READ_OUT = Duration.ofSeconds(1);
 
+    /** How long a writer that failed may wait to be told why: as long as reading out and diagnosing can take. */
+    private static final Duration FOR_THE_REASON = Duration.ofSeconds(3);
+
     private static final Cleaner CLEANER = Cleaner.create();
     private static final Channel[] NO_CHANNELS = {};
 
@@ -59,6 +62,7 @@ public final class Connection {
     private final WriteOptions writeOptions;
     private final AtomicBoolean losing = new AtomicBoolean();
     private final CompletableFuture<Loss> lost = new CompletableFuture<>();
+    private final CompletableFuture<Loss> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> readerGone = new CompletableFuture<>();
     private volatile ReadOptions readOptions = ReadOptions.CHANNEL;
 
@@ -130,8 +134,9 @@ public final class Connection {
         try {
             writer.offer(new Frame(type, channel.id(), payload));
         } catch (IOException e) {
-            channel.ended(ChannelState.Event.LOSS, new Ending.Lost(unwritable(e)));
-            throw unwritable(e).toException();
+            Loss loss = unwritable(e, Deadline.in(FOR_THE_REASON));
+            channel.ended(ChannelState.Event.LOSS, new Ending.Lost(loss));
+            throw loss.toException();
         }
         return channel;
     }
@@ -190,7 +195,7 @@ public final class Connection {
      * @return with the reason; never exceptionally
      */
     public CompletableFuture<Loss> ended() {
-        return lost;
+        return ended;
     }
 
     /**
@@ -293,7 +298,7 @@ public final class Connection {
             Thread.currentThread().interrupt();
             throw new ChannelInterruptedException("interrupted in send", e);
         } catch (IOException e) {
-            throw unwritable(e).toException();
+            throw unwritable(e, deadline).toException();
         }
     }
 
@@ -345,11 +350,20 @@ public final class Connection {
         return new Channel(this, id, ofTask, credit, new ReceiveWindow(budget, settings.extensions()));
     }
 
-    private Loss unwritable(IOException e) {
-        Loss loss = lost.getNow(null);
-        return loss != null
-                ? loss
-                : new Loss("gateway " + settings.id() + " cannot be written to: " + e.getMessage(), null, e);
+    /** Why nothing can be written: what ends the connection if that is what happens, as soon as it is known. */
+    private Loss unwritable(IOException e, Deadline deadline) {
+        boolean ending = losing.get() || writer.failure() != null;
+        long patience = ending ? Math.min(deadline.remainingNanos(), FOR_THE_REASON.toNanos()) : 0;
+        try {
+            return lost.get(Math.max(0, patience), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException stillUnknown) {
+            return new Loss("gateway " + settings.id() + " cannot be written to: " + e.getMessage(), null, e);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return new Loss("gateway " + settings.id() + " cannot be written to: " + e.getMessage(), null, e);
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
     }
 
     /** The reader thread. */
@@ -510,6 +524,7 @@ public final class Connection {
         ChannelState.Event event = outputMayWork ? ChannelState.Event.INPUT_END : ChannelState.Event.LOSS;
         channels.all().forEach(channel -> channel.ended(event, new Ending.Lost(loss)));
         host.ended(loss);
+        ended.complete(loss);
     }
 
     /** Channels as values carry them. */

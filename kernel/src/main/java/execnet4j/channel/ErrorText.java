@@ -22,16 +22,41 @@ public final class ErrorText {
      * @return begins with {@link #HEADER}
      */
     public static String of(Throwable failure) {
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text);
-        failure.printStackTrace(out);
-        out.flush();
-        String[] lines = text.toString().split("\n", -1);
+        String[] lines = stackTrace(failure).split("\n", -1);
         int end = lines.length;
         while (end > 1 && isNoise(lines[end - 1])) {
             end--;
         }
         return HEADER + String.join("\n", Arrays.copyOf(lines, end));
+    }
+
+    /**
+     * An exception in a line.
+     *
+     * @param failure what was thrown; its own methods may fail
+     * @return such as {@code java.io.IOException: no space left}
+     */
+    static String inShort(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (RuntimeException | Error e) {
+            return untellable(failure, e);
+        }
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        try (PrintWriter out = new PrintWriter(text)) {
+            failure.printStackTrace(out);
+        } catch (RuntimeException | Error e) {
+            return untellable(failure, e);
+        }
+        return text.toString();
+    }
+
+    private static String untellable(Throwable failure, Throwable why) {
+        return failure.getClass().getName() + ", whose text could not be made because of "
+                + why.getClass().getName();
     }
 
     private static boolean isNoise(String line) {
@@ -47,21 +72,24 @@ public final class ErrorText {
     }
 
     /**
-     * Text of the other side that is safe to show: bounded, and no control characters but tab and line end.
+     * Text that is safe to send and to show: bounded, no control characters but tab and line end, no half characters.
      *
-     * @param received what came
+     * @param received what came, or is to be sent
      * @return the text; what was cut or escaped shows
      */
     static String harmless(@Nullable Object received) {
         String text = String.valueOf(received);
         boolean cut = text.length() > MAX_CHARS;
         StringBuilder harmless = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), MAX_CHARS); i++) {
-            char each = text.charAt(i);
-            if (Character.isISOControl(each) && each != '\n' && each != '\t') {
-                harmless.append(String.format("\\u%04x", (int) each));
+        int each;
+        for (int i = 0; i < Math.min(text.length(), MAX_CHARS); i += Character.charCount(each)) {
+            each = text.codePointAt(i);
+            boolean halfCharacter = Character.getType(each) == Character.SURROGATE;
+            boolean control = Character.isISOControl(each) && each != '\n' && each != '\t';
+            if (halfCharacter || control) {
+                harmless.append(String.format("\\u%04x", each));
             } else {
-                harmless.append(each);
+                harmless.appendCodePoint(each);
             }
         }
         return harmless.append(cut ? "\n... (" + text.length() + " characters in all)" : "")

@@ -85,12 +85,15 @@ public final class ExitLadder {
         SessionProcesses.killAll();
     }
 
-    /** The thread that called exit waits in it, with its caller on its stack. */
+    /**
+     * The thread that called exit waits in it, with its caller on its stack: the first that is of no module, as the JDK's
+     * own way there is, by reflection too.
+     */
     private static String whoExits() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(ExitLadder::isExiting)
                 .flatMap(stack -> Stream.of(stack)
-                        .filter(frame -> !frame.getClassName().startsWith("java."))
+                        .filter(frame -> frame.getModuleName() == null)
                         .limit(1))
                 .map(frame -> "exit was called at " + frame)
                 .findFirst()
