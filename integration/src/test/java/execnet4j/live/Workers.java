@@ -26,8 +26,8 @@ final class Workers {
     }
 
     /** Whether a process is one of these. */
-    static boolean isShared(ProcessHandle process) {
-        return PIDS.contains(process.pid());
+    static boolean isShared(long pid) {
+        return PIDS.contains(pid);
     }
 
     /** Open channels at this end of all of these together. */

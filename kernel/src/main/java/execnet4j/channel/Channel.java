@@ -404,10 +404,14 @@ public final class Channel implements Iterable<@Nullable Object> {
         if (after == before) {
             return false;
         }
+        if (after == ChannelState.CLOSED) {
+            // Before anybody is woken: who has seen the end does not find the channel in the table any more.
+            connection.forget(this);
+        }
         inbox.end(why);
         if (after == ChannelState.CLOSED) {
             credit.close(why);
-            connection.forget(this, inbox.unreturned());
+            connection.reclaim(this, inbox.unreturned());
             return true;
         }
         if (event == ChannelState.Event.INPUT_END) {
