@@ -129,8 +129,7 @@ public final class WorkerStart {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
         DaemonThreads.pool().execute(() -> {
             try {
-                transport.output().write((offer.line() + "\n").getBytes(StandardCharsets.US_ASCII));
-                transport.output().flush();
+                say(transport, offer);
                 answer.complete(transport.input().read());
             } catch (IOException e) {
                 answer.completeExceptionally(e);
@@ -146,17 +145,31 @@ public final class WorkerStart {
         }
     }
 
+    private static void say(Transport transport, Offer offer) {
+        try {
+            transport.output().write((offer.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+            transport.output().flush();
+        } catch (IOException e) {
+            // It does not listen. What it says in place of an answer, if anything, tells more than that.
+        }
+    }
+
     private <T> T await(Transport transport, CompletableFuture<T> future, String otherwise) {
         try {
             return future.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw failed(transport, otherwise + " within " + timeout.toMillis() / 1000.0 + " s", null);
         } catch (ExecutionException e) {
-            throw failed(transport, otherwise, e.getCause());
+            throw failed(transport, otherwise + ": " + firstLine(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChannelInterruptedException("interrupted while gateway " + id + " was starting", e);
         }
+    }
+
+    private static String firstLine(@Nullable Throwable failure) {
+        String text = failure == null ? "" : String.valueOf(failure.getMessage());
+        return text.lines().findFirst().orElse("");
     }
 
     private ExecnetException failed(Transport transport, String what, @Nullable Throwable cause) {

@@ -44,25 +44,28 @@ public final class ExitLadder {
     void descend() {
         int status = HALTED_STATUS;
         try {
-            if (runner.awaitIdle(Deadline.in(GRACE))) {
-                status = 0;
-            } else {
-                runner.interruptAll();
-                if (runner.awaitIdle(Deadline.in(AFTER_INTERRUPT))) {
-                    status = INTERRUPTED_STATUS;
-                }
-            }
+            status = endTasks();
             connection.finish(LAST_WORDS);
-        } catch (InterruptedException e) {
+            SessionProcesses.killAll();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            // Whatever it is, a worker that nobody is connected to must not stay.
             status = HALTED_STATUS;
         }
-        SessionProcesses.killAll();
         orderly = true;
         if (status == HALTED_STATUS) {
             Runtime.getRuntime().halt(status);
         }
         haltIfExitHangs(status);
         System.exit(status);
+    }
+
+    /** The exit status to give. */
+    private int endTasks() throws InterruptedException {
+        if (runner.awaitIdle(Deadline.in(GRACE))) {
+            return 0;
+        }
+        runner.interruptAll();
+        return runner.awaitIdle(Deadline.in(AFTER_INTERRUPT)) ? INTERRUPTED_STATUS : HALTED_STATUS;
     }
 
     private static void haltIfExitHangs(int status) {

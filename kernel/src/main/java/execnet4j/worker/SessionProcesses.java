@@ -1,9 +1,10 @@
 package execnet4j.worker;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
  * the worker a session of its own ({@code setsid}).
  */
 final class SessionProcesses {
-    private static final Path PROC = Path.of("/proc");
+    /** As a File: a Path needs the working directory, which may have been deleted by the time that this is used. */
+    private static final File PROC = new File("/proc");
+
     /** Fields of /proc/PID/stat after the program's name, from proc(5): state, ppid, pgrp, session. */
     private static final int SESSION_FIELD = 3;
 
@@ -30,23 +33,19 @@ final class SessionProcesses {
     }
 
     private static List<ProcessHandle> ofSession(long session) {
-        try (Stream<Path> entries = Files.list(PROC)) {
-            return entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .filter(name -> name.chars().allMatch(Character::isDigit))
-                    .map(Long::parseLong)
-                    .filter(pid -> pid != session && session(pid) == session)
-                    .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
+        String[] entries = PROC.list();
+        return Stream.of(entries == null ? new String[0] : entries)
+                .filter(name -> name.chars().allMatch(Character::isDigit))
+                .map(Long::parseLong)
+                .filter(pid -> pid != session && session(pid) == session)
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .toList();
     }
 
     /** The session of a process, or -1 if it cannot be told. */
     private static long session(long pid) {
-        try {
-            String stat =
-                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
+        try (InputStream in = new FileInputStream(new File(PROC, pid + "/stat"))) {
+            String stat = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[SESSION_FIELD]);
         } catch (IOException | RuntimeException e) {
             return -1;

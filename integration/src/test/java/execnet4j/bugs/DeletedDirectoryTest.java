@@ -1,0 +1,29 @@
+package execnet4j.bugs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import execnet4j.Group;
+import execnet4j.TerminationReport.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker whose working directory was deleted did not find its way out: the last step of its end failed. */
+class DeletedDirectoryTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aWorkerWithoutItsDirectoryEndsByItself() throws IOException {
+        Path work = Files.createDirectory(folder.resolve("work"));
+        Group group = Group.start("popen//chdir=" + work);
+
+        Files.delete(work);
+
+        assertThat(group.terminate(Duration.ofSeconds(15)).workers().get(0).outcome())
+                .isEqualTo(Outcome.GRACEFUL);
+    }
+}
