@@ -172,21 +172,6 @@ public final class GatewaySpec {
     }
 
     /**
-     * The same spec without an id, for one more worker of the same kind.
-     *
-     * @return this, if it has no id
-     */
-    public GatewaySpec withoutId() {
-        if (id().isEmpty()) {
-            return this;
-        }
-        return of(pairs.stream()
-                .filter(pair -> !pair.key().equals(Key.ID.text()))
-                .map(Pair::toText)
-                .collect(Collectors.joining("//")));
-    }
-
-    /**
      * The command that is java on the worker's side.
      *
      * @return the words of the value of {@code java}, empty if the java that runs this program shall be used

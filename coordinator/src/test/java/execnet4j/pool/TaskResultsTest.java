@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,11 +48,7 @@ class TaskResultsTest {
         @Override
         public TaskResult answer(@Nullable Object item) {
             if ("forever".equals(item)) {
-                try {
-                    closed.await();
-                } catch (InterruptedException e) {
-                    throw new ChannelInterruptedException("interrupted");
-                }
+                awaitOrThrow(closed);
                 throw new ChannelClosedException("closed");
             }
             return task.apply(item);
@@ -89,6 +86,7 @@ class TaskResultsTest {
     }
 
     @Test
+    @DisplayName("P03 P04 P05 P08 results of several workers come in the order of the items; nothing is left running")
     void resultsComeInTheOrderOfTheItems() {
         List<Integer> items = IntStream.range(0, 2_000).boxed().toList();
         try (TaskResults results = run(4, 0, 50, items.iterator(), TaskResultsTest::twice)) {
@@ -96,10 +94,12 @@ class TaskResultsTest {
                     .isEqualTo(items.stream().map(TaskResultsTest::twice).toList());
             assertThat(results.hasNext()).isFalse();
             assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+            noThreadIsLeft();
         }
     }
 
     @Test
+    @DisplayName("P07 items are read ahead no further than the window")
     void itemsAreReadAheadNoFurtherThanTheWindow() {
         AtomicInteger read = new AtomicInteger();
         Iterator<Integer> endless = Stream.generate(read::incrementAndGet).iterator();
@@ -222,6 +222,7 @@ class TaskResultsTest {
     }
 
     @Test
+    @DisplayName("P06 P10 waiting does not throw, getting does, each time")
     void aFailureToReadItemsComesAfterTheResultsBefore() {
         Iterator<Integer> items = Stream.of(1, 0)
                 .map(each -> {
@@ -235,14 +236,24 @@ class TaskResultsTest {
             assertThat(results.next()).isEqualTo(twice(1));
             assertThat(results.hasNext()).isTrue();
             assertThatThrownBy(results::next).hasMessage("no such line");
+            assertThat(results.hasNext()).isTrue();
+            assertThatThrownBy(results::next).hasMessage("no such line");
         }
     }
 
     @Test
+    @DisplayName("P09 P11 a result may be waited for in time: not while its task runs, but after")
     void aResultMayBeWaitedForInTime() {
-        try (TaskResults results = run(1, 0, 10, List.of("forever").iterator(), TaskResultsTest::twice)) {
+        CountDownLatch ready = new CountDownLatch(1);
+        Function<Object, TaskResult> task = item -> {
+            awaitOrThrow(ready);
+            return twice(item);
+        };
+        try (TaskResults results = run(1, 0, 10, List.of(1).iterator(), task)) {
             assertThatThrownBy(() -> results.next(Duration.ofMillis(20))).isInstanceOf(ChannelTimeoutException.class);
             assertThat(results.hasNext()).isTrue();
+            ready.countDown();
+            assertThat(results.next(Duration.ofSeconds(20))).isEqualTo(twice(1));
         }
     }
 
@@ -260,9 +271,7 @@ class TaskResultsTest {
         taker.join();
         assertThat(results.hasNext()).isFalse();
         assertThat(replacements).hasValue(0);
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("execnet4j-pool-worker-")
-                        || thread.getName().equals("execnet4j-pool-items")));
+        noThreadIsLeft();
     }
 
     @Test
@@ -271,6 +280,20 @@ class TaskResultsTest {
             Thread.currentThread().interrupt();
             assertThatThrownBy(results::next).isInstanceOf(ChannelInterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private static void noThreadIsLeft() {
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("execnet4j-pool-worker-")
+                        || thread.getName().equals("execnet4j-pool-items")));
+    }
+
+    private static void awaitOrThrow(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new ChannelInterruptedException("interrupted");
         }
     }
 }

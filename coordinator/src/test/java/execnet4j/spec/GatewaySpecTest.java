@@ -201,11 +201,9 @@ class GatewaySpecTest {
     }
 
     @Test
-    void anIdIsAddedReplacedOrTakenAway() {
+    void withIdAddsOrReplaces() {
         assertThat(GatewaySpec.of("popen").withId("gw0").text()).isEqualTo("popen//id=gw0");
         assertThat(GatewaySpec.of("id=a//popen").withId("gw0").text()).isEqualTo("id=gw0//popen");
-        assertThat(GatewaySpec.of("id=a//popen//nice=5").withoutId().text()).isEqualTo("popen//nice=5");
-        assertThat(GatewaySpec.of("popen").withoutId().text()).isEqualTo("popen");
         assertThatThrownBy(() -> GatewaySpec.of("popen").withId("")).isInstanceOf(SpecException.class);
     }
 

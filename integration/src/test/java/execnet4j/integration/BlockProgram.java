@@ -23,11 +23,13 @@ record BlockProgram(String className, String source, boolean runs) {
     private static final String GRANTED = Stream.of(
                     "java.util",
                     "java.util.concurrent",
+                    "java.io",
                     "java.time",
                     "java.nio.file",
                     "execnet4j",
                     "execnet4j.channel",
                     "execnet4j.serial",
+                    "execnet4j.spec",
                     "execnet4j.pool",
                     "execnet4j.error")
             .map(each -> "import " + each + ".*;\n")
