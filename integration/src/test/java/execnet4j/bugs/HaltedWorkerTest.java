@@ -20,8 +20,7 @@ class HaltedWorkerTest {
         try (Group group = Group.start("popen")) {
             Gateway gateway = group.get(0);
             Channel child = gateway.remoteExec(Children::startAndWait);
-            ProcessHandle process =
-                    ProcessHandle.of(child.receive(long.class)).orElseThrow();
+            ProcessHandle process = ProcessHandle.of(child.receive(long.class)).orElseThrow();
 
             gateway.remoteExec(Exits::halt).send(status);
 

@@ -35,7 +35,8 @@ class TerminateTellsAllTest {
         Group group = Group.start("popen");
         Gateway gateway = group.get(0);
 
-        assertThat(group.terminate(Duration.ofSeconds(Long.MAX_VALUE)).allGraceful()).isTrue();
+        assertThat(group.terminate(Duration.ofSeconds(Long.MAX_VALUE)).allGraceful())
+                .isTrue();
         gateway.join(Duration.ofSeconds(Long.MAX_VALUE));
     }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -166,7 +166,8 @@ class ChannelCallbackTest {
     }
 
     @Test
-    @DisplayName("H23 a callback that throws closes its channel, the other side gets the traceback, nothing else is harmed")
+    @DisplayName(
+            "H23 a callback that throws closes its channel, the other side gets the traceback, nothing else is harmed")
     void raisingCallback() {
         Channel channel = peer().exec(remote -> {
             Channel given = remote.receive(Channel.class);

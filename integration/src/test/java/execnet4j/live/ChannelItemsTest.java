@@ -117,8 +117,9 @@ class ChannelItemsTest {
         CompletableFuture<Object> received = new CompletableFuture<>();
         Thread receiver = new Thread(() -> received.complete(channel.receive()));
         receiver.start();
-        Awaitility.await().until(() -> receiver.getState() == Thread.State.TIMED_WAITING
-                || receiver.getState() == Thread.State.WAITING);
+        Awaitility.await()
+                .until(() -> receiver.getState() == Thread.State.TIMED_WAITING
+                        || receiver.getState() == Thread.State.WAITING);
 
         channel.send("late");
 
@@ -263,7 +264,8 @@ class ChannelItemsTest {
     }
 
     @Test
-    @DisplayName("H13 a channel deep inside a map is registered before the next frame is handled, even if it is decoded late")
+    @DisplayName(
+            "H13 a channel deep inside a map is registered before the next frame is handled, even if it is decoded late")
     void channelUsedBeforeItIsDecoded() {
         Channel channel = peer().exec(remote -> {
             Channel fresh = remote.gateway().newChannel();
@@ -315,7 +317,8 @@ class ChannelItemsTest {
         channel.waitClose(SOON);
         fresh.waitClose(SOON);
         assertThat(peer().channelsHere()).isEqualTo(hereBefore);
-        Awaitility.await().untilAsserted(() -> assertThat(peer().channelsThere()).isEqualTo(thereBefore));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(peer().channelsThere()).isEqualTo(thereBefore));
     }
 
     @Test
@@ -389,7 +392,9 @@ class ChannelItemsTest {
         assertThatThrownBy(() -> channel.receive(List.class, SOON))
                 .isInstanceOf(DataFormatException.class)
                 .hasMessageContaining("String");
-        assertThat(channel.receive(Integer.class, SOON)).as("the channel goes on").isEqualTo(7);
+        assertThat(channel.receive(Integer.class, SOON))
+                .as("the channel goes on")
+                .isEqualTo(7);
         channel.waitClose(SOON);
     }
 
@@ -461,7 +466,7 @@ class ChannelItemsTest {
             }
         });
         thread.start();
-        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> isWaiting(thread) && isWaiting(thread));
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> isWaiting(thread));
         thread.interrupt();
         thread.join(20_000);
         assertThat(thrown).isCompletedWithValueMatching(e -> e instanceof ChannelInterruptedException);

@@ -48,8 +48,7 @@ class GatewayTest {
     void stringForm() {
         try (Group group = Group.start("popen//id=shown")) {
             Gateway shown = group.get(0);
-            assertThat(shown)
-                    .hasToString("<Gateway id='shown' receive-live, thread model, 0 active channels>");
+            assertThat(shown).hasToString("<Gateway id='shown' receive-live, thread model, 0 active channels>");
             Channel channel = shown.newChannel();
             assertThat(shown.toString()).contains("1 active channels");
 
@@ -57,8 +56,7 @@ class GatewayTest {
             shown.join(SOON);
 
             assertThat(channel.isClosed()).isTrue();
-            assertThat(shown)
-                    .hasToString("<Gateway id='shown' not-receiving, thread model, 0 active channels>");
+            assertThat(shown).hasToString("<Gateway id='shown' not-receiving, thread model, 0 active channels>");
         }
     }
 
@@ -88,13 +86,14 @@ class GatewayTest {
         assertThat(gateway.remoteStatus()).isEqualTo(new RemoteStatus(2, 2, "thread"));
         one.send(null);
         one.waitClose(SOON);
-        Awaitility.await().untilAsserted(() -> assertThat(gateway.remoteStatus().executing())
-                .isEqualTo(1));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(gateway.remoteStatus().executing()).isEqualTo(1));
         two.send(null);
         two.waitClose(SOON);
 
-        Awaitility.await().untilAsserted(() -> assertThat(gateway.remoteStatus())
-                .isEqualTo(new RemoteStatus(0, 0, "thread")));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(gateway.remoteStatus()).isEqualTo(new RemoteStatus(0, 0, "thread")));
     }
 
     @Test
@@ -153,10 +152,12 @@ class GatewayTest {
         Group pair = Workers.pair();
         for (Gateway each : pair) {
             Channel channel = each.remoteExec("channel.send(ProcessHandle.current().pid());");
-            assertThat(channel.receive(long.class, SOON)).isEqualTo(each.remoteInfo().pid());
+            assertThat(channel.receive(long.class, SOON))
+                    .isEqualTo(each.remoteInfo().pid());
             channel.waitClose(SOON);
         }
-        assertThat(pair.get(0).remoteInfo().pid()).isNotEqualTo(pair.get(1).remoteInfo().pid());
+        assertThat(pair.get(0).remoteInfo().pid())
+                .isNotEqualTo(pair.get(1).remoteInfo().pid());
     }
 
     @Test
@@ -166,8 +167,7 @@ class GatewayTest {
 
         assertThat(ProcessHandle.of(info.pid())).isPresent();
         assertThat(info.version()).isEqualTo(System.getProperty("java.version"));
-        assertThat(Path.of(info.executable()))
-                .isEqualTo(Path.of(System.getProperty("java.home"), "bin", "java"));
+        assertThat(Path.of(info.executable())).isEqualTo(Path.of(System.getProperty("java.home"), "bin", "java"));
         assertThat(info.platform()).isEqualTo(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
 
@@ -230,7 +230,9 @@ class GatewayTest {
         try (Group group = Group.start("popen")) {
             Gateway fresh = group.get(0);
             assertThat(List.of(
-                            fresh.newChannel().id(), fresh.newChannel().id(), fresh.newChannel().id()))
+                            fresh.newChannel().id(),
+                            fresh.newChannel().id(),
+                            fresh.newChannel().id()))
                     .containsExactly(1, 3, 5);
         }
     }
@@ -239,16 +241,17 @@ class GatewayTest {
     void aStatusIsAskedForWithATimeoutAndAnInterruptEndsIt() throws Exception {
         assertThat(gateway.remoteStatus(SOON).executing()).isZero();
         Thread.currentThread().interrupt();
-        assertThatThrownBy(gateway::remoteStatus)
-                .isInstanceOf(ChannelInterruptedException.class);
+        assertThatThrownBy(gateway::remoteStatus).isInstanceOf(ChannelInterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
-        Awaitility.await().untilAsserted(() -> assertThat(Workers.openChannels(gateway)).isZero());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Workers.openChannels(gateway)).isZero());
     }
 
     @Test
     @DisplayName("G11 the worker runs on the kernel alone")
     void theWorkerRunsOnTheKernelAlone() {
-        Channel channel = gateway.remoteExec("channel.send(Arrays.asList(System.getProperty(\"java.class.path\").split(File.pathSeparator)));");
+        Channel channel = gateway.remoteExec(
+                "channel.send(Arrays.asList(System.getProperty(\"java.class.path\").split(File.pathSeparator)));");
 
         assertThat((List<?>) channel.receive(SOON)).singleElement().asString().contains("kernel");
         channel.waitClose(SOON);

@@ -28,7 +28,8 @@ class OutputTest {
     }
 
     @Test
-    @DisplayName("G18 G19 B12 whatever is written to the descriptors 1 and 2 comes out as lines and never between the frames")
+    @DisplayName(
+            "G18 G19 B12 whatever is written to the descriptors 1 and 2 comes out as lines and never between the frames")
     void rawWrites() {
         Gateway gateway = group.makeGateway();
 
@@ -36,8 +37,10 @@ class OutputTest {
         run(gateway, "System.err.println(\"from err\");");
         run(gateway, "new FileOutputStream(FileDescriptor.out).write(\"raw to 1\\n\".getBytes());");
         run(gateway, "new FileOutputStream(FileDescriptor.err).write(\"raw to 2\\n\".getBytes());");
-        run(gateway, "new ProcessBuilder(\"sh\", \"-c\", \"echo child to 1; echo child to 2 >&2\")"
-                + ".inheritIO().start().waitFor();");
+        run(
+                gateway,
+                "new ProcessBuilder(\"sh\", \"-c\", \"echo child to 1; echo child to 2 >&2\")"
+                        + ".inheritIO().start().waitFor();");
 
         for (String text : List.of("from out", "from err", "raw to 1", "raw to 2", "child to 1", "child to 2")) {
             lines.await("gw0: " + text);
@@ -91,8 +94,10 @@ class OutputTest {
     void outputThatNobodyWantsIsDroppedButErrorsStillCome() {
         Gateway gateway = group.makeGateway("popen//stdout=null");
 
-        run(gateway, "System.out.println(\"dropped\");"
-                + "new FileOutputStream(FileDescriptor.out).write(\"dropped too\\n\".getBytes());");
+        run(
+                gateway,
+                "System.out.println(\"dropped\");"
+                        + "new FileOutputStream(FileDescriptor.out).write(\"dropped too\\n\".getBytes());");
         run(gateway, "System.err.println(\"kept\");");
 
         lines.await("gw0: kept");

@@ -61,7 +61,7 @@ class SpecKeysTest {
 
     private static int niceness(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
     }
 
     @Test
@@ -79,9 +79,7 @@ class SpecKeysTest {
         Path java = folder.resolve("java");
         Files.createSymbolicLink(java, Path.of(OWN_JAVA));
 
-        assertThat(ask(
-                        "popen//java=" + java,
-                        "Files.readString(Path.of(\"/proc/self/cmdline\")).split(\"\\0\")[0]"))
+        assertThat(ask("popen//java=" + java, "Files.readString(Path.of(\"/proc/self/cmdline\")).split(\"\\0\")[0]"))
                 .isEqualTo(java.toString());
     }
 
@@ -93,8 +91,10 @@ class SpecKeysTest {
         Files.createSymbolicLink(home, Path.of(System.getProperty("java.home")));
         String quoted = "\"" + (home + "/bin/java").replace("\"", "\\\"") + "\"";
 
-        assertThat(ask("popen//java=env FOO='b a r' " + quoted, "System.getenv(\"FOO\")")).isEqualTo("b a r");
-        String escaped = (home + "/bin/java").replace(" ", "\\ ").replace("'", "\\'").replace("\"", "\\\"");
+        assertThat(ask("popen//java=env FOO='b a r' " + quoted, "System.getenv(\"FOO\")"))
+                .isEqualTo("b a r");
+        String escaped =
+                (home + "/bin/java").replace(" ", "\\ ").replace("'", "\\'").replace("\"", "\\\"");
         assertThat(ask("popen//java=" + escaped, "1")).isEqualTo(1);
     }
 
@@ -109,7 +109,8 @@ class SpecKeysTest {
     }
 
     @Test
-    @DisplayName("X20 X08 a relative chdir that is missing is created, below the coordinator's directory, which popen shares")
+    @DisplayName(
+            "X20 X08 a relative chdir that is missing is created, below the coordinator's directory, which popen shares")
     void relativeChdir() throws IOException {
         Path made = Path.of("target", "made-by-a-test", folder.getFileName().toString());
         try {

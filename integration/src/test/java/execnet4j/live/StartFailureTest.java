@@ -158,9 +158,10 @@ class StartFailureTest {
             }
         });
         starter.start();
-        Awaitility.await().until(() -> ProcessHandle.current()
-                .descendants()
-                .anyMatch(process -> process.info().command().orElse("").endsWith("sleep")));
+        Awaitility.await()
+                .until(() -> ProcessHandle.current()
+                        .descendants()
+                        .anyMatch(process -> process.info().command().orElse("").endsWith("sleep")));
 
         starter.interrupt();
         starter.join(10_000);

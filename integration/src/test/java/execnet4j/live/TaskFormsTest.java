@@ -60,7 +60,8 @@ class TaskFormsTest {
     }
 
     @Test
-    @DisplayName("H11 source that does not compile is refused with line and column of the user's text, and nothing is sent")
+    @DisplayName(
+            "H11 source that does not compile is refused with line and column of the user's text, and nothing is sent")
     void compileError() {
         assertThatThrownBy(() -> gateway.remoteExec("int x = 1;\nint y = nothere;"))
                 .isInstanceOfSatisfying(TaskCompileException.class, e -> {
@@ -182,8 +183,8 @@ class TaskFormsTest {
     @Test
     @DisplayName("B29 a function of a file is called with arguments by name")
     void functionWithArguments() throws IOException {
-        Channel channel = gateway.remoteExec(Program.of(greeting())
-                .call("greet", Map.of("times", 2, "name", "you", "marks", List.of("!", "?"))));
+        Channel channel = gateway.remoteExec(
+                Program.of(greeting()).call("greet", Map.of("times", 2, "name", "you", "marks", List.of("!", "?"))));
 
         assertThat(channel.receive(SOON)).isEqualTo("hello you!?hello you!?");
         channel.waitClose(SOON);
@@ -193,7 +194,8 @@ class TaskFormsTest {
     @DisplayName("M14 a group's remoteExec passes the arguments to every member")
     void groupWithArguments() throws IOException {
         MultiChannel channels = Workers.pair()
-                .remoteExec(Program.of(greeting()).call("greet", Map.of("times", 1, "name", "all", "marks", List.of())));
+                .remoteExec(
+                        Program.of(greeting()).call("greet", Map.of("times", 1, "name", "all", "marks", List.of())));
 
         assertThat(channels.receiveEach(SOON)).containsExactly("hello all", "hello all");
         channels.waitClose(SOON);
