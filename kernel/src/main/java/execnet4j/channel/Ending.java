@@ -26,7 +26,8 @@ sealed interface Ending {
     record CallbackFailed(Throwable cause) implements Ending {
         @Override
         public ExecnetException toException(Channel channel) {
-            return new ChannelClosedException(channel + ": closed because its callback failed: " + cause, cause);
+            return new ChannelClosedException(
+                    channel + ": closed because its callback failed: " + ErrorText.brief(cause), cause);
         }
     }
 

@@ -22,16 +22,39 @@ public final class ErrorText {
      * @return begins with {@link #HEADER}
      */
     public static String of(Throwable failure) {
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text);
-        failure.printStackTrace(out);
-        out.flush();
-        String[] lines = text.toString().split("\n", -1);
+        String[] lines = stackTrace(failure).split("\n", -1);
         int end = lines.length;
         while (end > 1 && isNoise(lines[end - 1])) {
             end--;
         }
         return HEADER + String.join("\n", Arrays.copyOf(lines, end));
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        try {
+            failure.printStackTrace(out);
+        } catch (Throwable e) {
+            return brief(failure);
+        }
+        out.flush();
+        return text.toString();
+    }
+
+    /**
+     * An exception in one line. Never fails, though it calls the exception's own code.
+     *
+     * @param failure what was thrown
+     * @return its type and message, or its type and why there is no message
+     */
+    static String brief(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (Throwable e) {
+            return failure.getClass().getName() + " (its message cannot be had: "
+                    + e.getClass().getName() + ")";
+        }
     }
 
     private static boolean isNoise(String line) {
@@ -47,21 +70,24 @@ public final class ErrorText {
     }
 
     /**
-     * Text of the other side that is safe to show: bounded, and no control characters but tab and line end.
+     * Text that is safe to show and can be sent: bounded, no control characters but tab and line end, and no half of a
+     * surrogate pair.
      *
-     * @param received what came
+     * @param received text of the other side, or for it
      * @return the text; what was cut or escaped shows
      */
     static String harmless(@Nullable Object received) {
         String text = String.valueOf(received);
         boolean cut = text.length() > MAX_CHARS;
         StringBuilder harmless = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), MAX_CHARS); i++) {
-            char each = text.charAt(i);
-            if (Character.isISOControl(each) && each != '\n' && each != '\t') {
-                harmless.append(String.format("\\u%04x", (int) each));
+        int each;
+        for (int i = 0; i < Math.min(text.length(), MAX_CHARS); i += Character.charCount(each)) {
+            each = text.codePointAt(i);
+            boolean isHalf = Character.getType(each) == Character.SURROGATE;
+            if (isHalf || (Character.isISOControl(each) && each != '\n' && each != '\t')) {
+                harmless.append(String.format("\\u%04x", each));
             } else {
-                harmless.append(each);
+                harmless.appendCodePoint(each);
             }
         }
         return harmless.append(cut ? "\n... (" + text.length() + " characters in all)" : "")
