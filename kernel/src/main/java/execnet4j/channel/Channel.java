@@ -7,6 +7,7 @@ import execnet4j.serial.ExactConversion;
 import execnet4j.serial.ReadOptions;
 import execnet4j.wire.Frame;
 import execnet4j.wire.FrameType;
+import execnet4j.wire.WireException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -163,7 +164,16 @@ public final class Channel implements Iterable<@Nullable Object> {
     }
 
     private @Nullable Object receive(Deadline deadline) {
-        return decode(inbox.receive(deadline));
+        Item item = inbox.take(deadline);
+        if (item == Item.END) {
+            throw new Ending.Closed().toException(this);
+        }
+        return decode(item);
+    }
+
+    /** As {@link #receive()}, but an ordinary end of the stream is {@link Item#END}. */
+    Item receiveItem() {
+        return inbox.take(Deadline.NEVER);
     }
 
     /**
@@ -365,7 +375,7 @@ public final class Channel implements Iterable<@Nullable Object> {
     }
 
     /** Reader thread: an item has come. */
-    void deliver(Item item) {
+    void deliver(Item item) throws WireException {
         if (!inbox.deliver(item)) {
             connection.overflow(this, item.cost());
         }
@@ -393,8 +403,9 @@ public final class Channel implements Iterable<@Nullable Object> {
     void callbackFailed(Throwable e) {
         connection.trace().event(() -> this + ": its callback failed: " + ErrorText.inShort(e));
         Ending.CallbackFailed why = new Ending.CallbackFailed(e);
-        inbox.dropItems(why);
         closeHere(why, connection.closeError(id, ErrorText.of(e)));
+        // Only now: up to the close another item could come.
+        inbox.dropItems(why);
     }
 
     /** Moves the state on and tells both halves; true if that closed the channel. */

@@ -1,8 +1,7 @@
 package execnet4j.channel;
 
-import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ExecnetException;
-import execnet4j.error.GatewayLostException;
+import execnet4j.serial.ExactConversion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -58,11 +57,11 @@ final class ChannelInputStream extends InputStream {
         while (position == item.length) {
             byte[] next;
             try {
-                next = channel.receive(byte[].class);
-            } catch (GatewayLostException e) {
-                throw StreamErrors.of(e);
-            } catch (ChannelClosedException e) {
-                return false;
+                Item received = channel.receiveItem();
+                if (received == Item.END) {
+                    return false;
+                }
+                next = ExactConversion.convert(channel.decode(received), byte[].class);
             } catch (ExecnetException e) {
                 throw StreamErrors.of(e);
             }

@@ -1,7 +1,5 @@
 package execnet4j.channel;
 
-import execnet4j.error.ChannelClosedException;
-import execnet4j.error.GatewayLostException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +19,11 @@ final class ChannelIterator implements Iterator<@Nullable Object> {
         if (fetched) {
             return true;
         }
-        try {
-            next = channel.receive();
-        } catch (GatewayLostException e) {
-            throw e;
-        } catch (ChannelClosedException e) {
-            if (e.getCause() != null) {
-                throw e;
-            }
+        Item item = channel.receiveItem();
+        if (item == Item.END) {
             return false;
         }
+        next = channel.decode(item);
         fetched = true;
         return true;
     }

@@ -3,6 +3,7 @@ package execnet4j.channel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Sends each write as one {@code byte[]} item. */
 final class ChannelOutputStream extends OutputStream {
@@ -21,6 +22,7 @@ final class ChannelOutputStream extends OutputStream {
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, source.length);
         StreamErrors.send(channel, Arrays.copyOfRange(source, offset, offset + length));
     }
 

@@ -1,8 +1,7 @@
 package execnet4j.channel;
 
-import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ExecnetException;
-import execnet4j.error.GatewayLostException;
+import execnet4j.serial.ExactConversion;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Objects;
@@ -46,11 +45,11 @@ final class ChannelReader extends Reader {
         while (position == item.length()) {
             String next;
             try {
-                next = channel.receive(String.class);
-            } catch (GatewayLostException e) {
-                throw StreamErrors.of(e);
-            } catch (ChannelClosedException e) {
-                return false;
+                Item received = channel.receiveItem();
+                if (received == Item.END) {
+                    return false;
+                }
+                next = ExactConversion.convert(channel.decode(received), String.class);
             } catch (ExecnetException e) {
                 throw StreamErrors.of(e);
             }

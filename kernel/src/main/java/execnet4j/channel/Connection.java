@@ -26,7 +26,9 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,6 @@ public final class Connection {
     private static final Duration FOR_THE_REASON = Duration.ofSeconds(3);
 
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final Channel[] NO_CHANNELS = {};
 
     private final ConnectionSettings settings;
     private final ConnectionHost host;
@@ -241,12 +242,13 @@ public final class Connection {
 
     /**
      * Ends the connection because the peer did what no peer of ours does. For any thread but the reader, which throws.
+     * Does not wait: to find out about a peer's end may take longer than the caller is willing to.
      *
      * @param what the peer did
      * @param cause the failure below
      */
     public void violated(String what, Throwable cause) {
-        lose("the peer broke the protocol: " + what, cause);
+        DaemonThreads.pool().execute(() -> lose("the peer broke the protocol: " + what, cause));
     }
 
     /**
@@ -257,18 +259,19 @@ public final class Connection {
      * @throws DumpException if it cannot be sent
      */
     public byte[] encode(@Nullable Object value) {
-        return ValueWriter.write(value, new Names(NO_CHANNELS), writeOptions);
+        return ValueWriter.write(value, new Names(null), writeOptions);
     }
 
     /**
-     * A payload of this connection, other than an item of a channel, as a value.
+     * A payload of this connection, other than an item of a channel, as a value. A wish to read strings otherwise is not
+     * for these.
      *
      * @param payload the bytes
      * @return the value
      * @throws LoadException if they are none
      */
     public @Nullable Object decode(byte[] payload) {
-        return ValueReader.read(payload, new Names(NO_CHANNELS), readOptions);
+        return ValueReader.read(payload, new Names(null), ReadOptions.CHANNEL);
     }
 
     Endpoint endpoint() {
@@ -336,18 +339,15 @@ public final class Connection {
     }
 
     /** More came than the sender had credit for: a broken peer of ours, or a stock peer that knows no credit. */
-    void overflow(Channel channel, int refusedBytes) {
+    void overflow(Channel channel, int refusedBytes) throws WireException {
         if (settings.extensions()) {
-            DaemonThreads.pool()
-                    .execute(
-                            () -> lose("the peer broke the protocol: it sent on " + channel + " without credit", null));
-        } else {
-            channel.refuse(refusedBytes);
+            throw new WireException("it sent on " + channel + " without credit");
         }
+        channel.refuse(refusedBytes);
     }
 
     private Channel channel(int id, boolean ofTask) {
-        long credit = settings.extensions() ? ReceiveWindow.BYTES : Long.MAX_VALUE / 2;
+        long credit = settings.extensions() ? ReceiveWindow.BYTES : SendCredit.UNLIMITED;
         return new Channel(this, id, ofTask, credit, new ReceiveWindow(budget, settings.extensions()));
     }
 
@@ -373,7 +373,7 @@ public final class Connection {
         Throwable cause = null;
         try {
             reason = "the peer closed the connection";
-            for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
+            for (Frame frame = reader.read(); frame != null && !losing.get(); frame = reader.read()) {
                 trace.received(frame);
                 if (frame.type() == FrameType.TERMINATE) {
                     reason = "the peer ended the gateway";
@@ -391,7 +391,7 @@ public final class Connection {
         } catch (OutOfMemoryError e) {
             reason = "not enough memory for what the peer sent";
             cause = e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reason = "a fault in execnet4j itself: " + e;
             cause = e;
         }
@@ -443,7 +443,7 @@ public final class Connection {
         Channel channel = channels.get(frame.channelId());
         int[] named = ChannelScan.channelIds(frame.payload());
         if (channel != null) {
-            channel.deliver(new Item(frame.payload(), named.length == 0 ? NO_CHANNELS : register(named)));
+            channel.deliver(new Item(frame.payload(), named.length == 0 ? NamedChannels.NONE : register(named)));
             return;
         }
         for (int id : named) {
@@ -453,22 +453,20 @@ public final class Connection {
         }
     }
 
-    /** Channels named in an item exist from now on, whenever it is decoded. */
-    private Channel[] register(int[] ids) throws WireException {
-        Channel[] named = new Channel[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            Channel known = channels.get(ids[i]);
-            if (known == null) {
-                known = channel(ids[i], false);
-                if (channels.isOwn(ids[i])) {
-                    known.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
-                } else {
-                    channels.addOfPeer(known);
-                }
+    /** Channels of the peer named in an item exist from now on, whenever it is decoded; ours that are gone stay gone. */
+    private NamedChannels register(int[] ids) throws WireException {
+        Set<Channel> named = new HashSet<>();
+        for (int id : ids) {
+            Channel known = channels.get(id);
+            if (known == null && !channels.isOwn(id)) {
+                known = channel(id, false);
+                channels.addOfPeer(known);
             }
-            named[i] = known;
+            if (known != null) {
+                named.add(known);
+            }
         }
-        return named;
+        return NamedChannels.of(named);
     }
 
     private void credit(Frame frame) throws WireException {
@@ -515,7 +513,7 @@ public final class Connection {
         if (!losing.compareAndSet(false, true)) {
             return;
         }
-        Loss loss = host.diagnose(reason, cause);
+        Loss loss = diagnose(reason, cause);
         trace.event(() -> "lost: " + loss.reason());
         boolean outputMayWork = !settings.coordinator();
         if (!outputMayWork) {
@@ -528,11 +526,23 @@ public final class Connection {
         ended.complete(loss);
     }
 
+    /** Whoever waits must learn of the end even if the host fails to find out more about it. */
+    private Loss diagnose(String reason, @Nullable Throwable cause) {
+        try {
+            return host.diagnose(reason, cause);
+        } catch (RuntimeException e) {
+            Loss loss = new Loss(reason, null, cause == null ? e : cause);
+            trace.event(() -> "no diagnosis: " + e);
+            return loss;
+        }
+    }
+
     /** Channels as values carry them. */
     private final class Names implements ChannelResolver {
-        private final Channel[] named;
+        private final @Nullable NamedChannels named;
 
-        Names(Channel[] named) {
+        /** Those that an item names, or null where no channel can stand. */
+        Names(@Nullable NamedChannels named) {
             this.named = named;
         }
 
@@ -553,12 +563,16 @@ public final class Connection {
 
         @Override
         public Object channel(int id) {
-            for (Channel each : named) {
-                if (each.id() == id) {
-                    return each;
-                }
+            Channel known = named == null ? null : named.get(id);
+            if (known != null) {
+                return known;
             }
-            throw new LoadException("channel " + id + " cannot stand here");
+            if (named == null || !channels.isOwn(id)) {
+                throw new LoadException("channel " + id + " cannot stand here");
+            }
+            Channel gone = Connection.this.channel(id, false);
+            gone.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
+            return gone;
         }
     }
 }

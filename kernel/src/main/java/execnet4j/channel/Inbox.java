@@ -2,7 +2,6 @@ package execnet4j.channel;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.concurrent.Deadline;
-import execnet4j.error.ExecnetException;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,8 +40,8 @@ final class Inbox {
         this.window = window;
     }
 
-    /** Waits for the next item; throws the ending when there is none. */
-    Item receive(Deadline deadline) {
+    /** Waits for the next item; {@link Item#END} where the stream has ended in the ordinary way, other ends are thrown. */
+    Item take(Deadline deadline) {
         Item item;
         Waits.refuseInterrupted(channel, "receive");
         lock.lock();
@@ -53,7 +52,8 @@ final class Inbox {
             }
             for (item = items.poll(); item == null; item = items.poll()) {
                 if (ending != null) {
-                    throw tell(ending);
+                    throwUnlessQuiet(ending);
+                    return Item.END;
                 }
                 Waits.await(changed(), deadline, channel, "receive");
             }
@@ -75,9 +75,7 @@ final class Inbox {
             while (ending == null || (consumer != null && !consumer.isFinished())) {
                 Waits.await(changed(), deadline, channel, "waitClose");
             }
-            if (!(ending instanceof Ending.Closed) && !endingTold) {
-                throw tell(ending);
-            }
+            throwUnlessQuiet(ending);
         } finally {
             lock.unlock();
         }
@@ -109,16 +107,16 @@ final class Inbox {
         return true;
     }
 
-    /** No more items come; the first reason stays. */
+    /** No more items come; the first reason stays, unless it was an ordinary one and now there is an error. */
     void end(Ending why) {
         ItemConsumer waiting;
         lock.lock();
         try {
-            if (ending != null) {
+            if (ending != null && !(ending instanceof Ending.Closed && why instanceof Ending.Failed)) {
                 return;
             }
+            waiting = ending == null ? consumer : null;
             ending = why;
-            waiting = consumer;
             signal();
         } finally {
             lock.unlock();
@@ -238,12 +236,12 @@ final class Inbox {
     }
 
     @GuardedBy("lock")
-    private ExecnetException tell(Ending why) {
-        if (why.isToldOnce() && endingTold) {
-            return new Ending.Closed().toException(channel);
+    private void throwUnlessQuiet(Ending why) {
+        if (why instanceof Ending.Closed || endingTold) {
+            return;
         }
         endingTold = why.isToldOnce();
-        return why.toException(channel);
+        throw why.toException(channel);
     }
 
     @GuardedBy("lock")

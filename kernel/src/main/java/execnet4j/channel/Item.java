@@ -8,12 +8,12 @@ import execnet4j.wire.Frame;
  */
 final class Item {
     /** Stands for the end, where an item or the end is asked for. */
-    static final Item END = new Item(new byte[0], new Channel[0]);
+    static final Item END = new Item(new byte[0], NamedChannels.NONE);
 
     final byte[] payload;
-    final Channel[] channels;
+    final NamedChannels channels;
 
-    Item(byte[] payload, Channel[] channels) {
+    Item(byte[] payload, NamedChannels channels) {
         this.payload = payload;
         this.channels = channels;
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * start while there is any credit, however large its item is; the credit is then negative until that was taken.
  */
 final class SendCredit {
+    /** Far more than anybody sends, and far from an overflow. */
+    static final long UNLIMITED = Long.MAX_VALUE / 2;
+
     private final Channel channel;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -58,7 +61,7 @@ final class SendCredit {
     void give(long bytes) {
         lock.lock();
         try {
-            credit += bytes;
+            credit = Math.min(credit + bytes, UNLIMITED);
             signal();
         } finally {
             lock.unlock();

@@ -195,6 +195,9 @@ public final class FrameWriter implements Runnable {
             closed(null);
         } catch (IOException e) {
             closed(e);
+        } catch (RuntimeException | Error e) {
+            // A fault of the stream or the trace: whoever waits for this thread must learn that it is gone.
+            closed(new IOException("the writer failed: " + e, e));
         }
     }
 

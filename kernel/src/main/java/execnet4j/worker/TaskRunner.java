@@ -160,8 +160,11 @@ final class TaskRunner {
     }
 
     private void ended(Channel channel, @Nullable String error) {
-        connection.endTask(channel, error);
-        leave();
+        try {
+            connection.endTask(channel, error);
+        } finally {
+            leave();
+        }
     }
 
     private void leave() {

@@ -1,0 +1,57 @@
+package execnet4j.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ErrorTextTest {
+    @Test
+    @DisplayName("B11 H10 a traceback has a header, the exception's type and message and the user's frames")
+    void traceback() {
+        IllegalStateException failure = new IllegalStateException("outer", new RuntimeException("inner"));
+        assertThat(ErrorText.of(failure))
+                .startsWith(ErrorText.HEADER)
+                .contains("java.lang.IllegalStateException: outer", "Caused by: java.lang.RuntimeException: inner");
+    }
+
+    @Test
+    void ourOwnFramesAtTheEndAreLeftOut() {
+        Exception failure = new Exception("x");
+        failure.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("com.acme.Task", "run", "Task.java", 3),
+            new StackTraceElement("app", null, null, "execnet4j.worker.TaskRunner", "run", "TaskRunner.java", 1),
+            new StackTraceElement(null, "java.base", null, "java.lang.Thread", "run", "Thread.java", 1)
+        });
+        assertThat(ErrorText.of(failure))
+                .contains("at com.acme.Task.run(Task.java:3)")
+                .doesNotContain("TaskRunner");
+    }
+
+    @Test
+    void controlCharactersAreEscaped() {
+        assertThat(ErrorText.harmless("a\u001b[31m\r\n\tb\u0000\u009b\u007f"))
+                .isEqualTo("a\\u001b[31m\\u000d\n\tb\\u0000\\u009b\\u007f");
+    }
+
+    @Test
+    void halvesOfSurrogatePairsAreEscaped() {
+        assertThat(ErrorText.harmless("\udc00 \ud83d\ude00 \ud800")).isEqualTo("\\udc00 \ud83d\ude00 \\ud800");
+    }
+
+    @Test
+    void lengthIsBoundedAndSaid() {
+        String text = "x" + "\ud83d\ude00".repeat(1 << 20);
+        assertThat(ErrorText.harmless(text))
+                .hasSizeLessThan(70_000)
+                .startsWith("x\ud83d\ude00")
+                .endsWith("\n... (" + text.length() + " characters in all)")
+                .doesNotContain("\\u");
+    }
+
+    @Test
+    void whatIsNoTextIsShown() {
+        assertThat(ErrorText.harmless(null)).isEqualTo("null");
+        assertThat(ErrorText.harmless(42)).isEqualTo("42");
+    }
+}
