@@ -22,7 +22,8 @@ public final class CodeLibrary {
      * The class file of a class.
      *
      * @param binaryName what the worker asked for
-     * @return as it is to be loaded there; null if there is none, and for classes of the JDK and of execnet4j
+     * @return as it is to be loaded there; null if there is none, and for classes of the JDK and of execnet4j, its
+     *     public interfaces apart
      * @throws LoadException if this is no class name, which a worker of ours never asks for: its gateway is to be ended
      * @throws ExecnetException if it cannot be used there, with a text for the task that asked
      */
@@ -30,8 +31,9 @@ public final class CodeLibrary {
         if (!CodeNames.isBinaryName(binaryName)) {
             throw violation("class", binaryName);
         }
-        byte[] classFile =
-                ResidentClasses.contains(binaryName) ? null : classPath.find(CodeNames.classFile(binaryName));
+        byte[] classFile = ResidentClasses.contains(binaryName)
+                ? ResidentClasses.publicInterface(binaryName)
+                : classPath.find(CodeNames.classFile(binaryName));
         if (classFile == null) {
             return null;
         }

@@ -3,15 +3,18 @@ package execnet4j.ship;
 import execnet4j.channel.Channel;
 import execnet4j.worker.CodeNames;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classes that are never shipped: the JDK's and the kernel's because every worker has them, the coordinator's because they
@@ -33,6 +36,30 @@ final class ResidentClasses {
         String packageName = binaryName.substring(0, Math.max(0, binaryName.lastIndexOf('.')));
         boolean namedAsOurs = binaryName.startsWith("execnet4j.");
         return JDK_PACKAGES.contains(packageName) || (namedAsOurs && isOurs(binaryName));
+    }
+
+    /**
+     * The class file of an interface of the coordinator's that a user's class may implement, such as a listener: without it
+     * such a class cannot be loaded at the worker, even though nobody calls it there.
+     *
+     * @return null for everything else
+     */
+    static byte @Nullable [] publicInterface(String binaryName) {
+        try {
+            Class<?> type = Class.forName(binaryName, false, ResidentClasses.class.getClassLoader());
+            if (!type.isInterface()
+                    || !Modifier.isPublic(type.getModifiers())
+                    || !type.getProtectionDomain().equals(ResidentClasses.class.getProtectionDomain())) {
+                return null;
+            }
+            try (InputStream in = type.getResourceAsStream("/" + CodeNames.classFile(binaryName))) {
+                return in == null ? null : in.readAllBytes();
+            }
+        } catch (ClassNotFoundException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the class path cannot be read", e);
+        }
     }
 
     /** By place, not by name alone: a user's classes may have our package names, as our own tests do. */

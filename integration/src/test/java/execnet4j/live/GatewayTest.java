@@ -86,14 +86,11 @@ class GatewayTest {
         assertThat(gateway.remoteStatus()).isEqualTo(new RemoteStatus(2, 2, "thread"));
         one.send(null);
         one.waitClose(SOON);
-        Awaitility.await()
-                .untilAsserted(
-                        () -> assertThat(gateway.remoteStatus().executing()).isEqualTo(1));
+        assertThat(gateway.remoteStatus().executing()).isEqualTo(1);
         two.send(null);
         two.waitClose(SOON);
 
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(gateway.remoteStatus()).isEqualTo(new RemoteStatus(0, 0, "thread")));
+        assertThat(gateway.remoteStatus()).isEqualTo(new RemoteStatus(0, 0, "thread"));
     }
 
     @Test

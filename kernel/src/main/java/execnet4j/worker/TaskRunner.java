@@ -38,6 +38,10 @@ final class TaskRunner {
     @GuardedBy("lock")
     private int accepted;
 
+    /** Of those, the ones that are over and about to say so: they count no more, but are waited for. */
+    @GuardedBy("lock")
+    private int telling;
+
     @GuardedBy("lock")
     private boolean interrupting;
 
@@ -54,7 +58,7 @@ final class TaskRunner {
     int executing() {
         lock.lock();
         try {
-            return accepted;
+            return accepted - telling;
         } finally {
             lock.unlock();
         }
@@ -132,7 +136,7 @@ final class TaskRunner {
         if (tell) {
             ended(channel, error);
         } else {
-            leave();
+            leave(0);
         }
     }
 
@@ -160,17 +164,24 @@ final class TaskRunner {
     }
 
     private void ended(Channel channel, @Nullable String error) {
+        lock.lock();
+        try {
+            telling++;
+        } finally {
+            lock.unlock();
+        }
         try {
             connection.endTask(channel, error);
         } finally {
-            leave();
+            leave(1);
         }
     }
 
-    private void leave() {
+    private void leave(int told) {
         lock.lock();
         try {
             accepted--;
+            telling -= told;
             idle.signalAll();
         } finally {
             lock.unlock();

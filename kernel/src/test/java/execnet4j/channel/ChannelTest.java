@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -324,13 +325,7 @@ class ChannelTest {
     void status() {
         Channel busy = pair.start(task -> task.receive());
         Channel status = pair.coordinator().status();
-        assertThat(status.receive(LONG))
-                .isInstanceOfSatisfying(
-                        java.util.Map.class,
-                        map -> assertThat(map)
-                                .containsEntry("numchannels", 1)
-                                .containsEntry("numexecuting", 0)
-                                .containsEntry("execmodel", "thread"));
+        assertThat(status.receive(LONG)).isEqualTo(Map.of("numchannels", 1, "numexecuting", 0, "execmodel", "thread"));
         status.waitClose(LONG);
         assertThat(pair.coordinator().channelCount()).isEqualTo(1);
         busy.close();
