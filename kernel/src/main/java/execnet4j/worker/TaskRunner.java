@@ -34,13 +34,13 @@ final class TaskRunner {
     @GuardedBy("lock")
     private final Set<Thread> running = new HashSet<>();
 
-    /** Accepted and not ended, running or about to. */
+    /** Accepted and not ended, running or about to: what a status counts. */
     @GuardedBy("lock")
-    private int accepted;
+    private int executing;
 
-    /** Of those, the ones that are over and about to say so: they count no more, but are waited for. */
+    /** Those, and the ended ones whose starter has not been told yet. */
     @GuardedBy("lock")
-    private int telling;
+    private int unfinished;
 
     @GuardedBy("lock")
     private boolean interrupting;
@@ -58,7 +58,7 @@ final class TaskRunner {
     int executing() {
         lock.lock();
         try {
-            return accepted - telling;
+            return executing;
         } finally {
             lock.unlock();
         }
@@ -68,7 +68,8 @@ final class TaskRunner {
     void start(Channel channel, LoadedTask task) {
         lock.lock();
         try {
-            accepted++;
+            executing++;
+            unfinished++;
         } finally {
             lock.unlock();
         }
@@ -79,7 +80,7 @@ final class TaskRunner {
             case MAIN_THREAD_ONLY ->
                 mainThread.submit(work, () -> {
                     task.close();
-                    ended(channel, DEADLOCK);
+                    ended(channel, DEADLOCK, true);
                 });
         }
     }
@@ -93,7 +94,7 @@ final class TaskRunner {
     boolean awaitIdle(Deadline deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (accepted > 0) {
+            while (unfinished > 0) {
                 long left = deadline.remainingNanos();
                 if (left <= 0) {
                     return false;
@@ -133,11 +134,7 @@ final class TaskRunner {
             error = ErrorText.of(e);
         }
         end();
-        if (tell) {
-            ended(channel, error);
-        } else {
-            leave(0);
-        }
+        ended(channel, error, tell);
     }
 
     private void begin() {
@@ -163,25 +160,26 @@ final class TaskRunner {
         Thread.interrupted();
     }
 
-    private void ended(Channel channel, @Nullable String error) {
+    private void ended(Channel channel, @Nullable String error, boolean tell) {
         lock.lock();
         try {
-            telling++;
+            executing--;
         } finally {
             lock.unlock();
         }
         try {
-            connection.endTask(channel, error);
+            if (tell) {
+                connection.endTask(channel, error);
+            }
         } finally {
-            leave(1);
+            finished();
         }
     }
 
-    private void leave(int told) {
+    private void finished() {
         lock.lock();
         try {
-            accepted--;
-            telling -= told;
+            unfinished--;
             idle.signalAll();
         } finally {
             lock.unlock();

@@ -177,6 +177,8 @@ public final class BytePipe {
         }
     }
 
+    /** Waits once for a change; every caller asks in a loop. */
+    @SuppressWarnings("WaitNotInLoop")
     private void await() {
         if (patient) {
             changed.awaitUninterruptibly();
