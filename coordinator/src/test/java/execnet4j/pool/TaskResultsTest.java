@@ -275,6 +275,22 @@ class TaskResultsTest {
     }
 
     @Test
+    void idleWorkersEndWithTheLastResult() {
+        CountDownLatch ready = new CountDownLatch(1);
+        Function<Object, TaskResult> task = item -> {
+            awaitOrThrow(ready);
+            return twice(item);
+        };
+        try (TaskResults results = run(3, 0, 10, List.of(1).iterator(), task)) {
+            await().until(() -> poolThreads().count() == 3
+                    && poolThreads().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+            ready.countDown();
+            assertThat(results.next()).isEqualTo(twice(1));
+            noThreadIsLeft();
+        }
+    }
+
+    @Test
     void anInterruptIsTold() {
         try (TaskResults results = run(1, 0, 10, List.of("forever").iterator(), TaskResultsTest::twice)) {
             Thread.currentThread().interrupt();
@@ -284,9 +300,13 @@ class TaskResultsTest {
     }
 
     private static void noThreadIsLeft() {
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("execnet4j-pool-worker-")
-                        || thread.getName().equals("execnet4j-pool-items")));
+        await().until(() -> poolThreads().findAny().isEmpty());
+    }
+
+    private static Stream<Thread> poolThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("execnet4j-pool-worker-")
+                        || thread.getName().equals("execnet4j-pool-items"));
     }
 
     private static void awaitOrThrow(CountDownLatch latch) {
