@@ -416,17 +416,16 @@ public final class Channel implements Iterable<@Nullable Object> {
             return false;
         }
         if (after == ChannelState.CLOSED) {
-            // Before anybody is woken: who has seen the end does not find the channel in the table any more.
+            // Before anybody is woken: who has seen the end finds no channel in the table, and cannot send on it.
             connection.forget(this);
+            credit.close(why);
+        } else if (event == ChannelState.Event.INPUT_END) {
+            credit.noMoreComes(why);
         }
         inbox.end(why);
         if (after == ChannelState.CLOSED) {
-            credit.close(why);
             connection.reclaim(this, inbox.unreturned());
             return true;
-        }
-        if (event == ChannelState.Event.INPUT_END) {
-            credit.noMoreComes(why);
         }
         return false;
     }
