@@ -43,7 +43,8 @@ class ReachableClassesTest {
         RemoteFunction<String, String> function = name -> Paint.mix(Color.valueOf(name));
 
         assertThat(worker.apply(function, "RED")).isEqualTo("warm RED red!");
-        assertThat(reached(function)).contains("$Color", "$Color$1", "$Paint").anyMatch(name -> name.matches("\\$\\d"));
+        // javac 17 makes one more class for the switch, javac 25 none.
+        assertThat(reached(function)).contains("$Color", "$Color$1", "$Paint");
     }
 
     @Test
