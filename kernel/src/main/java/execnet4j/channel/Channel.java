@@ -415,16 +415,19 @@ public final class Channel implements Iterable<@Nullable Object> {
         if (after == before) {
             return false;
         }
-        inbox.end(why);
-        if (after == ChannelState.CLOSED) {
+        boolean closed = after == ChannelState.CLOSED;
+        // Whoever is woken by the end of the items must find the rest ended too.
+        if (closed) {
+            connection.forget(this);
             credit.close(why);
-            connection.forget(this, inbox.unreturned());
-            return true;
-        }
-        if (event == ChannelState.Event.INPUT_END) {
+        } else if (event == ChannelState.Event.INPUT_END) {
             credit.noMoreComes(why);
         }
-        return false;
+        inbox.end(why);
+        if (closed) {
+            connection.returnWithGarbage(this, inbox.unreturned());
+        }
+        return closed;
     }
 
     private void closeHere(Ending why, Frame notice) {

@@ -321,12 +321,13 @@ public final class Connection {
         return new Frame(FrameType.CLOSE_ERROR, channelId, encode(ErrorText.harmless(text)));
     }
 
-    /**
-     * Takes a closed channel out of the table. Items that wait in it still use the budget; their share comes back when
-     * they are taken, or with the garbage.
-     */
-    void forget(Channel channel, @Nullable ReceiveWindow unreturned) {
+    /** Takes a closed channel out of the table. */
+    void forget(Channel channel) {
         channels.remove(channel);
+    }
+
+    /** Items that wait in a closed channel use the budget; their share comes back when they are taken, or with the garbage. */
+    void returnWithGarbage(Channel channel, @Nullable ReceiveWindow unreturned) {
         if (unreturned != null) {
             CLEANER.register(channel, unreturned::abandon);
         }

@@ -34,7 +34,11 @@ final class TaskRunner {
     @GuardedBy("lock")
     private final Set<Thread> running = new HashSet<>();
 
-    /** Accepted and not ended, running or about to. */
+    /** Accepted and not through, running or about to. */
+    @GuardedBy("lock")
+    private int executing;
+
+    /** As {@link #executing}, but until the starter of the task has been told, too. */
     @GuardedBy("lock")
     private int accepted;
 
@@ -50,11 +54,11 @@ final class TaskRunner {
         return model;
     }
 
-    /** Tasks that were accepted and have not ended. */
+    /** Tasks that were accepted and are not through; one whose channel is closed does not count any more. */
     int executing() {
         lock.lock();
         try {
-            return accepted;
+            return executing;
         } finally {
             lock.unlock();
         }
@@ -64,6 +68,7 @@ final class TaskRunner {
     void start(Channel channel, LoadedTask task) {
         lock.lock();
         try {
+            executing++;
             accepted++;
         } finally {
             lock.unlock();
@@ -75,6 +80,7 @@ final class TaskRunner {
             case MAIN_THREAD_ONLY ->
                 mainThread.submit(work, () -> {
                     task.close();
+                    end();
                     ended(channel, DEADLOCK);
                 });
         }
@@ -152,6 +158,7 @@ final class TaskRunner {
         lock.lock();
         try {
             running.remove(Thread.currentThread());
+            executing--;
         } finally {
             lock.unlock();
         }

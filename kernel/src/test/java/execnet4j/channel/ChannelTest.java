@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -212,6 +213,17 @@ class ChannelTest {
     }
 
     @Test
+    @DisplayName("G15 whoever was told of the end finds sending ended too, and the channel gone from the table")
+    void theEndIsWhole() {
+        for (int i = 0; i < 1000; i++) {
+            Channel channel = pair.start(task -> {});
+            channel.waitClose(LONG);
+            assertThat(pair.coordinator().channelCount()).isZero();
+            assertThatThrownBy(() -> channel.send(1)).isInstanceOf(ChannelClosedException.class);
+        }
+    }
+
+    @Test
     @DisplayName("G16 an explicit close within a task is refused and is the task's error")
     void explicitCloseInATaskIsRefused() {
         assertThatThrownBy(() -> pair.start(Channel::close).waitClose(LONG))
@@ -324,13 +336,7 @@ class ChannelTest {
     void status() {
         Channel busy = pair.start(task -> task.receive());
         Channel status = pair.coordinator().status();
-        assertThat(status.receive(LONG))
-                .isInstanceOfSatisfying(
-                        java.util.Map.class,
-                        map -> assertThat(map)
-                                .containsEntry("numchannels", 1)
-                                .containsEntry("numexecuting", 0)
-                                .containsEntry("execmodel", "thread"));
+        assertThat(status.receive(LONG)).isEqualTo(Map.of("numchannels", 1, "numexecuting", 0, "execmodel", "thread"));
         status.waitClose(LONG);
         assertThat(pair.coordinator().channelCount()).isEqualTo(1);
         busy.close();
