@@ -415,19 +415,19 @@ public final class Channel implements Iterable<@Nullable Object> {
         if (after == before) {
             return false;
         }
-        if (after == ChannelState.CLOSED) {
-            // Before anybody is woken: who has seen the end finds no channel in the table, and cannot send on it.
+        boolean closed = after == ChannelState.CLOSED;
+        // Whoever is woken by the end of the items must find the rest ended too.
+        if (closed) {
             connection.forget(this);
             credit.close(why);
         } else if (event == ChannelState.Event.INPUT_END) {
             credit.noMoreComes(why);
         }
         inbox.end(why);
-        if (after == ChannelState.CLOSED) {
-            connection.reclaim(this, inbox.unreturned());
-            return true;
+        if (closed) {
+            connection.returnWithGarbage(this, inbox.unreturned());
         }
-        return false;
+        return closed;
     }
 
     private void closeHere(Ending why, Frame notice) {

@@ -332,7 +332,7 @@ public final class Connection {
     }
 
     /** Items that wait in a closed channel use the budget; their share comes back when they are taken, or with the garbage. */
-    void reclaim(Channel channel, @Nullable ReceiveWindow unreturned) {
+    void returnWithGarbage(Channel channel, @Nullable ReceiveWindow unreturned) {
         if (unreturned != null) {
             CLEANER.register(channel, unreturned::abandon);
         }

@@ -3,6 +3,8 @@ package execnet4j.channel;
 import java.util.AbstractQueue;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,13 +60,14 @@ public final class ReceiveQueue<T> extends AbstractQueue<T> implements BlockingQ
     }
 
     private ReceiveQueue<T> over(Collection<Channel> channels) {
-        channels.stream()
+        Set<Channel> each = new LinkedHashSet<>(channels);
+        each.stream()
                 .filter(channel -> channel.inbox().hasConsumer())
                 .findFirst()
                 .ifPresent(taken -> {
                     throw new IllegalStateException(taken + ": a callback or a queue takes its items already");
                 });
-        channels.forEach(channel -> channel.inbox().consumer(new Tap(channel)));
+        each.forEach(channel -> channel.inbox().consumer(new Tap(channel)));
         return this;
     }
 

@@ -213,6 +213,17 @@ class ChannelTest {
     }
 
     @Test
+    @DisplayName("G15 whoever was told of the end finds sending ended too, and the channel gone from the table")
+    void theEndIsWhole() {
+        for (int i = 0; i < 1000; i++) {
+            Channel channel = pair.start(task -> {});
+            channel.waitClose(LONG);
+            assertThat(pair.coordinator().channelCount()).isZero();
+            assertThatThrownBy(() -> channel.send(1)).isInstanceOf(ChannelClosedException.class);
+        }
+    }
+
+    @Test
     @DisplayName("G16 an explicit close within a task is refused and is the task's error")
     void explicitCloseInATaskIsRefused() {
         assertThatThrownBy(() -> pair.start(Channel::close).waitClose(LONG))
