@@ -107,7 +107,8 @@ class TerminationTest {
         start();
         assertThat(group).hasToString("<Group ['gw0', 'gw1']>");
 
-        assertThat(group.terminate(SOON).workers()).extracting(TerminationReport.Worker::gatewayId)
+        assertThat(group.terminate(SOON).workers())
+                .extracting(TerminationReport.Worker::gatewayId)
                 .containsExactly("gw0", "gw1");
 
         assertThat(group).hasToString("<Group []>");
@@ -127,7 +128,8 @@ class TerminationTest {
 
         TerminationReport report = ten.terminate(Duration.ofSeconds(1));
 
-        assertThat(since(begin)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(1).plus(SLACK));
+        assertThat(since(begin))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(1).plus(SLACK));
         assertThat(report.workers()).hasSize(10).allSatisfy(worker -> {
             assertThat(worker.outcome()).isEqualTo(Outcome.KILLED);
             assertThat(worker.exitStatus()).hasValue(137);
@@ -275,8 +277,7 @@ class TerminationTest {
         start();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> group.terminate(SOON))
-                .isInstanceOf(ChannelInterruptedException.class);
+        assertThatThrownBy(() -> group.terminate(SOON)).isInstanceOf(ChannelInterruptedException.class);
 
         assertThat(Thread.interrupted()).isTrue();
         Processes.awaitGone(Duration.ofSeconds(5), pids);

@@ -60,7 +60,8 @@ class WorkerDeathTest {
     }
 
     @Test
-    @DisplayName("G25 whoever waits on a worker that is killed is told: receive, send, waitClose, iteration, status, join")
+    @DisplayName(
+            "G25 whoever waits on a worker that is killed is told: receive, send, waitClose, iteration, status, join")
     void killed() throws Exception {
         Channel received = gateway.remoteExec(channel -> channel.receive());
         Channel unread = gateway.remoteExec(channel -> {
@@ -109,8 +110,8 @@ class WorkerDeathTest {
             remote.send(2);
             remote.receive();
         });
-        BlockingQueue<ChannelItem> queue = MultiChannel.of(gateway.remoteExec(remote -> remote.receive()))
-                .makeReceiveQueue("end");
+        BlockingQueue<ChannelItem> queue =
+                MultiChannel.of(gateway.remoteExec(remote -> remote.receive())).makeReceiveQueue("end");
         assertThat(channel.receive(SOON)).isEqualTo(1);
         Processes.signal("KILL", pid);
         gateway.join(SOON);
@@ -157,15 +158,14 @@ class WorkerDeathTest {
                 Runtime.getRuntime().halt(42);
                 """);
 
-        assertThatThrownBy(() -> channel.receive(SOON))
-                .isInstanceOfSatisfying(GatewayLostException.class, lost -> {
-                    assertThat(lost).hasMessageContaining("exit 42").hasMessageContaining("about to go");
-                    assertThat(lost.diagnosis()).hasValueSatisfying(diagnosis -> {
-                        assertThat(diagnosis.exitStatus()).hasValue(42);
-                        assertThat(diagnosis.lastErrorLines()).containsExactly("about to go");
-                        assertThat(diagnosis.command()).isNotEmpty();
-                    });
-                });
+        assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOfSatisfying(GatewayLostException.class, lost -> {
+            assertThat(lost).hasMessageContaining("exit 42").hasMessageContaining("about to go");
+            assertThat(lost.diagnosis()).hasValueSatisfying(diagnosis -> {
+                assertThat(diagnosis.exitStatus()).hasValue(42);
+                assertThat(diagnosis.lastErrorLines()).containsExactly("about to go");
+                assertThat(diagnosis.command()).isNotEmpty();
+            });
+        });
     }
 
     @Test
