@@ -19,9 +19,7 @@ class BoundedMemoryTest {
             assertThat(flood.errors()).isEmpty();
             assertThat(lines.get(0)).matches("down stood still after \\d{1,2} MiB");
             assertThat(lines.get(3)).matches("up stood still after \\d{1,2} MiB");
-            assertThat(lines)
-                    .filteredOn(line -> line.startsWith("alive"))
-                    .containsExactly("alive: 1", "alive: 1");
+            assertThat(lines).filteredOn(line -> line.startsWith("alive")).containsExactly("alive: 1", "alive: 1");
             assertThat(lines)
                     .filteredOn(line -> line.startsWith("received"))
                     .containsExactly("received: 1024", "received: 1024");

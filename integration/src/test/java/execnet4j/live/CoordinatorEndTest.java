@@ -51,7 +51,9 @@ class CoordinatorEndTest {
             heeding.join(SOON);
             assertThatThrownBy(() -> told.waitClose(SOON)).hasMessage("keyboard-interrupted");
             assertThatThrownBy(heeding::newChannel).hasMessageContaining("exit 130");
-            assertThat(Processes.isGone(killed.told().get(0))).as("it has more time").isFalse();
+            assertThat(Processes.isGone(killed.told().get(0)))
+                    .as("it has more time")
+                    .isFalse();
             deaf.join(LADDER);
             assertThatThrownBy(deaf::newChannel).hasMessageContaining("exit 124");
             Processes.awaitGone(SOON, killed.told());

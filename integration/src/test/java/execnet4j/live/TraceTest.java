@@ -39,12 +39,16 @@ class TraceTest {
             Path ofWorker = tmp.resolve("execnet4j-debug-" + greeter.told().get(0));
             try {
                 Path own = folder.resolve("execnet4j-debug-" + greeter.pid());
-                assertThat(Files.readString(own)).contains("sent").contains("received").contains("EXEC");
+                assertThat(Files.readString(own))
+                        .contains("sent")
+                        .contains("received")
+                        .contains("EXEC");
                 assertThat(Files.readString(ofWorker)).contains("received").contains("EXEC");
             } finally {
                 Files.deleteIfExists(ofWorker);
             }
-            assertThat(greeter.errors().lines().sorted()).containsExactly("[gw0] hello from err", "[gw0] hello from out");
+            assertThat(greeter.errors().lines().sorted())
+                    .containsExactly("[gw0] hello from err", "[gw0] hello from out");
         }
     }
 
