@@ -34,6 +34,11 @@ public final class CodeLibrary {
         byte[] classFile = ResidentClasses.contains(binaryName)
                 ? ResidentClasses.publicInterface(binaryName)
                 : classPath.find(CodeNames.classFile(binaryName));
+        if (classFile == null && ResidentClasses.isOfCoordinator(binaryName)) {
+            throw new ExecnetException(
+                    "execnet4j's classes for coordinators are not there for tasks: keep them out of what a"
+                            + " task runs, static initialisers of its class included");
+        }
         if (classFile == null) {
             return null;
         }

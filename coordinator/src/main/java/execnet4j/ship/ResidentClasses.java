@@ -14,6 +14,7 @@ import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ final class ResidentClasses {
         String packageName = binaryName.substring(0, Math.max(0, binaryName.lastIndexOf('.')));
         boolean namedAsOurs = binaryName.startsWith("execnet4j.");
         return JDK_PACKAGES.contains(packageName) || (namedAsOurs && isOurs(binaryName));
+    }
+
+    /** Whether it is one of the coordinator's, which a task that names it by mistake does not get. */
+    static boolean isOfCoordinator(String binaryName) {
+        return binaryName.startsWith("execnet4j.") && isBeside(ResidentClasses.class, binaryName);
     }
 
     /**
@@ -64,17 +70,16 @@ final class ResidentClasses {
 
     /** By place, not by name alone: a user's classes may have our package names, as our own tests do. */
     private static boolean isOurs(String binaryName) {
+        return Stream.of(OURS).anyMatch(anchor -> isBeside(anchor, binaryName));
+    }
+
+    private static boolean isBeside(Class<?> anchor, String binaryName) {
         String file = CodeNames.classFile(binaryName);
-        for (Class<?> anchor : OURS) {
-            String anchorFile = CodeNames.classFile(anchor.getName());
-            String anchorUrl = Objects.requireNonNull(anchor.getResource("/" + anchorFile), anchorFile)
-                    .toString();
-            String url = anchorUrl.substring(0, anchorUrl.length() - anchorFile.length()) + file;
-            if (exists(anchor.getClassLoader(), file, url)) {
-                return true;
-            }
-        }
-        return false;
+        String anchorFile = CodeNames.classFile(anchor.getName());
+        String anchorUrl = Objects.requireNonNull(anchor.getResource("/" + anchorFile), anchorFile)
+                .toString();
+        String url = anchorUrl.substring(0, anchorUrl.length() - anchorFile.length()) + file;
+        return exists(anchor.getClassLoader(), file, url);
     }
 
     private static boolean exists(ClassLoader loader, String file, String url) {

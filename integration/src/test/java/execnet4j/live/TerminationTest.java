@@ -149,22 +149,6 @@ class TerminationTest {
     }
 
     @Test
-    void aTaskThatHeedsTheInterruptEndsInterruptedAndOneThatDoesNotIsHalted() throws Exception {
-        Gateway heeding = start();
-        Gateway deaf = start();
-        Channel told = heeding.remoteExec("channel.send(1); Thread.currentThread().join();");
-        told.receive(SOON);
-        deaf.remoteExec(ENDLESS).receive(SOON);
-        heeding.exit();
-        deaf.exit();
-
-        heeding.join(Duration.ofSeconds(10));
-        assertThatThrownBy(() -> told.waitClose(SOON)).hasMessageContaining("keyboard-interrupted");
-        deaf.join(Duration.ofSeconds(20));
-        assertThatThrownBy(deaf::newChannel).hasMessageContaining("exit 124");
-    }
-
-    @Test
     void whatAWorkerStillSendsComesBeforeTheEndMarkers() throws Exception {
         start();
         start();

@@ -36,13 +36,18 @@ final class TaskClassLoader extends ClassLoader {
             Class<?> loaded = findLoadedClass(name);
             if (loaded == null) {
                 byte[] bytes = code.shipped(name);
-                loaded = bytes == null ? super.loadClass(name, false) : defineClass(name, bytes, 0, bytes.length);
+                loaded = bytes == null ? inherited(name) : defineClass(name, bytes, 0, bytes.length);
             }
             if (resolve) {
                 resolveClass(loaded);
             }
             return loaded;
         }
+    }
+
+    /** A parent of our kind has asked for it already if it was to be asked for, and says why it did not get it. */
+    private Class<?> inherited(String name) throws ClassNotFoundException {
+        return getParent() instanceof TaskClassLoader shared ? shared.loadClass(name) : super.loadClass(name, false);
     }
 
     @Override

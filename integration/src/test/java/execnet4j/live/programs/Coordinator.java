@@ -1,0 +1,54 @@
+package execnet4j.live.programs;
+
+import execnet4j.Gateway;
+import execnet4j.Group;
+import execnet4j.channel.Channel;
+import java.io.IOException;
+import java.util.List;
+import tasks.Children;
+import tasks.Stubborn;
+
+/**
+ * Starts workers that do what the arguments but the last say, prints the ids of all processes that there then are, {@code
+ * ready}, and comes to the end that the last argument says.
+ */
+public final class Coordinator {
+    private Coordinator() {}
+
+    public static void main(String[] args) throws IOException {
+        Group group = Group.builder().build();
+        for (String what : List.of(args).subList(0, args.length - 1)) {
+            Gateway gateway = group.makeGateway("popen//jvm=-Xmx64m");
+            System.out.println(what + " " + gateway.remoteInfo().pid());
+            begin(gateway, what);
+        }
+        System.out.println("ready");
+        switch (args[args.length - 1]) {
+            case "wait" -> System.in.read();
+            case "exit" -> System.exit(5);
+            case "throw" -> throw new IllegalStateException("on purpose");
+            default -> {
+                // The end of the main thread is the end of the program.
+            }
+        }
+    }
+
+    private static void begin(Gateway gateway, String what) {
+        switch (what) {
+            case "endless" -> gateway.remoteExec(Stubborn::loop).receive();
+            case "printing" -> gateway.remoteExec(Stubborn::print).receive();
+            case "sending" -> gateway.remoteExec(Stubborn::send).receive();
+            case "receiving" -> gateway.remoteExec(Stubborn::receive).receive();
+            case "sleeping" -> gateway.remoteExec(Stubborn::sleep).receive();
+            case "children" -> {
+                tell(gateway.remoteExec(Children::startAndWait));
+                tell(gateway.remoteExec(Children::orphanAndWait));
+            }
+            default -> throw new IllegalArgumentException(what);
+        }
+    }
+
+    private static void tell(Channel child) {
+        System.out.println("child " + child.receive());
+    }
+}
