@@ -44,7 +44,7 @@ class WakingTest {
         calls.put("receive(Class, Duration)", channel -> channel.receive(String.class, LONG));
         calls.put("waitClose()", Channel::waitClose);
         calls.put("waitClose(Duration)", channel -> channel.waitClose(LONG));
-        calls.put("hasNext", channel -> channel.iterator().hasNext());
+        calls.put("hasNext", channel -> assertThat(channel.iterator().hasNext()).isTrue());
         calls.put("next", channel -> channel.iterator().next());
         calls.put("InputStream.read", channel -> channel.inputStream().read());
         calls.put("Reader.read", channel -> channel.reader().read());
