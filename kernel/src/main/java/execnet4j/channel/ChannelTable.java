@@ -12,17 +12,36 @@ final class ChannelTable {
     /** So many channels may be open that the peer has opened. */
     static final int MAX_OF_PEER = 1 << 18;
 
+    private final Connection connection;
+    private final boolean extensions;
+    private final ByteBudget budget;
     private final Map<Integer, Channel> open = new ConcurrentHashMap<>();
     private final int firstOwn;
     private final AtomicInteger nextOwn;
     private final AtomicInteger ofPeer = new AtomicInteger();
 
-    ChannelTable(boolean coordinator) {
-        firstOwn = coordinator ? 1 : 2;
+    ChannelTable(Connection connection, ConnectionSettings settings) {
+        this.connection = connection;
+        this.extensions = settings.extensions();
+        this.budget = new ByteBudget(settings.byteBudget());
+        firstOwn = settings.coordinator() ? 1 : 2;
         nextOwn = new AtomicInteger(firstOwn);
     }
 
-    int nextId() {
+    /** A channel that is in no table yet. */
+    Channel create(int id, boolean ofTask) {
+        long credit = extensions ? ReceiveWindow.BYTES : SendCredit.UNLIMITED;
+        return new Channel(connection, id, ofTask, credit, new ReceiveWindow(budget, extensions));
+    }
+
+    /** Opens one of our own. */
+    Channel open() {
+        Channel channel = create(nextId(), false);
+        open.put(channel.id(), channel);
+        return channel;
+    }
+
+    private int nextId() {
         int id = nextOwn.getAndAdd(2);
         if (id <= 0) {
             nextOwn.addAndGet(-2);
@@ -41,19 +60,17 @@ final class ChannelTable {
         return open.get(id);
     }
 
-    void add(Channel channel) {
-        open.put(channel.id(), channel);
-    }
-
-    /** Adds one that the peer has numbered. */
-    void addOfPeer(Channel channel) throws WireException {
-        if (channel.id() <= 0 || isOwn(channel.id()) || open.containsKey(channel.id())) {
-            throw new WireException("the peer opened a channel with an id it may not use: " + channel.id());
+    /** Opens one that the peer has numbered. */
+    Channel openedByPeer(int id, boolean ofTask) throws WireException {
+        if (id <= 0 || isOwn(id) || open.containsKey(id)) {
+            throw new WireException("the peer opened a channel with an id it may not use: " + id);
         }
         if (ofPeer.incrementAndGet() > MAX_OF_PEER) {
             throw new WireException("the peer opened more than " + MAX_OF_PEER + " channels without closing any");
         }
-        open.put(channel.id(), channel);
+        Channel channel = create(id, ofTask);
+        open.put(id, channel);
+        return channel;
     }
 
     void remove(Channel channel) {

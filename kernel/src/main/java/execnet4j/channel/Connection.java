@@ -5,14 +5,7 @@ import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.DumpException;
 import execnet4j.error.LoadException;
-import execnet4j.serial.ChannelResolver;
-import execnet4j.serial.ChannelScan;
-import execnet4j.serial.Limits;
 import execnet4j.serial.ReadOptions;
-import execnet4j.serial.Tuple;
-import execnet4j.serial.ValueReader;
-import execnet4j.serial.ValueWriter;
-import execnet4j.serial.WriteOptions;
 import execnet4j.wire.Frame;
 import execnet4j.wire.FrameReader;
 import execnet4j.wire.FrameType;
@@ -23,12 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.Cleaner;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,13 +47,12 @@ public final class Connection {
     private final FrameReader reader;
     private final FrameWriter writer;
     private final ChannelTable channels;
-    private final ByteBudget budget;
-    private final WriteOptions writeOptions;
+    private final ChannelValues values;
+    private final FrameDispatch dispatch;
     private final AtomicBoolean losing = new AtomicBoolean();
     private final CompletableFuture<Loss> lost = new CompletableFuture<>();
     private final CompletableFuture<Loss> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> readerGone = new CompletableFuture<>();
-    private volatile ReadOptions readOptions = ReadOptions.CHANNEL;
 
     /**
      * Joins two streams; nothing moves before {@link #start}.
@@ -81,9 +68,9 @@ public final class Connection {
         this.trace = Trace.ofEnvironment(settings.id());
         this.reader = new FrameReader(in);
         this.writer = new FrameWriter(out, trace);
-        this.channels = new ChannelTable(settings.coordinator());
-        this.budget = new ByteBudget(settings.byteBudget());
-        this.writeOptions = new WriteOptions(Limits.DEFAULT, settings.python());
+        this.channels = new ChannelTable(this, settings);
+        this.values = new ChannelValues(this, channels, settings.python());
+        this.dispatch = new FrameDispatch(this, channels, values, host, settings.extensions());
     }
 
     /** Starts the reader and the writer. */
@@ -99,8 +86,7 @@ public final class Connection {
      * @throws execnet4j.error.GatewayLostException if the connection is gone
      */
     public Channel newChannel() {
-        Channel channel = channel(channels.nextId(), false);
-        channels.add(channel);
+        Channel channel = channels.open();
         Loss loss = lost.getNow(null);
         if (loss != null) {
             channels.remove(channel);
@@ -259,7 +245,7 @@ public final class Connection {
      * @throws DumpException if it cannot be sent
      */
     public byte[] encode(@Nullable Object value) {
-        return ValueWriter.write(value, new Names(null), writeOptions);
+        return values.encode(value);
     }
 
     /**
@@ -271,7 +257,7 @@ public final class Connection {
      * @throws LoadException if they are none
      */
     public @Nullable Object decode(byte[] payload) {
-        return ValueReader.read(payload, new Names(null), ReadOptions.CHANNEL);
+        return values.decode(payload);
     }
 
     Endpoint endpoint() {
@@ -285,8 +271,7 @@ public final class Connection {
     @Nullable
     Object decode(Item item, @Nullable ReadOptions ofChannel) {
         try {
-            return ValueReader.read(
-                    item.payload, new Names(item.channels), ofChannel == null ? readOptions : ofChannel);
+            return values.decode(item, ofChannel);
         } catch (LoadException e) {
             violated("an item is no value: " + e.getMessage(), e);
             throw e;
@@ -346,11 +331,6 @@ public final class Connection {
         channel.refuse(refusedBytes);
     }
 
-    private Channel channel(int id, boolean ofTask) {
-        long credit = settings.extensions() ? ReceiveWindow.BYTES : SendCredit.UNLIMITED;
-        return new Channel(this, id, ofTask, credit, new ReceiveWindow(budget, settings.extensions()));
-    }
-
     /** Why nothing can be written: what ends the connection if that is what happens, as soon as it is known. */
     private Loss unwritable(IOException e, Deadline deadline) {
         boolean ending = losing.get() || writer.failure() != null;
@@ -380,7 +360,7 @@ public final class Connection {
                     host.terminate();
                     break;
                 }
-                dispatch(frame);
+                dispatch.handle(frame);
             }
         } catch (WireException | LoadException e) {
             reason = "the peer broke the protocol: " + e.getMessage();
@@ -405,106 +385,6 @@ public final class Connection {
         IOException failure = writer.failure();
         if (failure != null) {
             peerGone("nothing can be written to the peer: " + failure.getMessage());
-        }
-    }
-
-    private void dispatch(Frame frame) throws WireException {
-        int id = frame.channelId();
-        switch (frame.type()) {
-            case FrameType.DATA -> data(frame);
-            case FrameType.CREDIT -> credit(frame);
-            case FrameType.CLOSE -> end(id, ChannelState.Event.PEER_CLOSE, new Ending.Closed());
-            case FrameType.CLOSE_ERROR ->
-                end(id, ChannelState.Event.PEER_CLOSE, new Ending.Failed(ErrorText.harmless(decode(frame.payload()))));
-            case FrameType.LAST_MESSAGE -> end(id, ChannelState.Event.PEER_LAST_MESSAGE, new Ending.Closed());
-            case FrameType.EXEC -> {
-                Channel channel = channel(id, true);
-                channels.addOfPeer(channel);
-                host.exec(channel, frame.payload());
-            }
-            case FrameType.STATUS -> {
-                Map<String, Object> status = new HashMap<>(host.status());
-                status.put("numchannels", channels.size());
-                offer(new Frame(FrameType.DATA, id, encode(status)));
-                offer(new Frame(FrameType.CLOSE, id));
-            }
-            case FrameType.RECONFIGURE -> reconfigure(frame);
-            default -> {
-                if (frame.type() < FrameType.HELLO
-                        || !settings.extensions()
-                        || !host.extension(frame.type(), id, frame.payload())) {
-                    throw new WireException("a frame of unknown type came: " + frame);
-                }
-            }
-        }
-    }
-
-    private void data(Frame frame) throws WireException {
-        Channel channel = channels.get(frame.channelId());
-        int[] named = ChannelScan.channelIds(frame.payload());
-        if (channel != null) {
-            channel.deliver(new Item(frame.payload(), named.length == 0 ? NamedChannels.NONE : register(named)));
-            return;
-        }
-        for (int id : named) {
-            if (channels.get(id) == null && !channels.isOwn(id)) {
-                offer(new Frame(FrameType.CLOSE, id));
-            }
-        }
-    }
-
-    /** Channels of the peer named in an item exist from now on, whenever it is decoded; ours that are gone stay gone. */
-    private NamedChannels register(int[] ids) throws WireException {
-        Set<Channel> named = new HashSet<>();
-        for (int id : ids) {
-            Channel known = channels.get(id);
-            if (known == null && !channels.isOwn(id)) {
-                known = channel(id, false);
-                channels.addOfPeer(known);
-            }
-            if (known != null) {
-                named.add(known);
-            }
-        }
-        return NamedChannels.of(named);
-    }
-
-    private void credit(Frame frame) throws WireException {
-        if (!settings.extensions() || frame.payload().length != Long.BYTES) {
-            throw new WireException("a frame that was not agreed on came: " + frame);
-        }
-        long bytes = ByteBuffer.wrap(frame.payload()).getLong();
-        if (bytes <= 0 || bytes > ConnectionSettings.MAX_BUDGET) {
-            throw new WireException("credit of " + bytes + " bytes");
-        }
-        Channel channel = channels.get(frame.channelId());
-        if (channel != null) {
-            channel.credit(bytes);
-        }
-    }
-
-    private void end(int id, ChannelState.Event event, Ending why) {
-        Channel channel = channels.get(id);
-        if (channel != null) {
-            channel.ended(event, why);
-        }
-    }
-
-    /** How strings of Python 2 and 3 are read; a Python master asks for it, for one channel or (id 0) for all. */
-    private void reconfigure(Frame frame) throws WireException {
-        if (decode(frame.payload()) instanceof Tuple wish
-                && wish.size() == 2
-                && wish.get(0) instanceof Boolean py2StringAsText
-                && wish.get(1) instanceof Boolean textAsBytes) {
-            ReadOptions wished = new ReadOptions(Limits.DEFAULT, py2StringAsText, textAsBytes);
-            Channel channel = channels.get(frame.channelId());
-            if (frame.channelId() == 0) {
-                readOptions = wished;
-            } else if (channel != null) {
-                channel.readOptions(wished);
-            }
-        } else {
-            throw new WireException("a wish to read strings otherwise is not understood: " + frame);
         }
     }
 
@@ -534,45 +414,6 @@ public final class Connection {
             Loss loss = new Loss(reason, null, cause == null ? e : cause);
             trace.event(() -> "no diagnosis: " + e);
             return loss;
-        }
-    }
-
-    /** Channels as values carry them. */
-    private final class Names implements ChannelResolver {
-        private final @Nullable NamedChannels named;
-
-        /** Those that an item names, or null where no channel can stand. */
-        Names(@Nullable NamedChannels named) {
-            this.named = named;
-        }
-
-        @Override
-        public int idOf(Object value) {
-            if (!(value instanceof Channel channel)) {
-                return NOT_A_CHANNEL;
-            }
-            if (channel.connection() != Connection.this) {
-                throw new DumpException(channel + " belongs to another gateway ("
-                        + channel.gateway().id() + "); a channel can be sent only through its own");
-            }
-            if (channel.isClosed()) {
-                throw new DumpException(channel + " is closed; a closed channel cannot be sent");
-            }
-            return channel.id();
-        }
-
-        @Override
-        public Object channel(int id) {
-            Channel known = named == null ? null : named.get(id);
-            if (known != null) {
-                return known;
-            }
-            if (named == null || !channels.isOwn(id)) {
-                throw new LoadException("channel " + id + " cannot stand here");
-            }
-            Channel gone = Connection.this.channel(id, false);
-            gone.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
-            return gone;
         }
     }
 }

@@ -1,0 +1,84 @@
+package execnet4j.channel;
+
+import execnet4j.error.DumpException;
+import execnet4j.error.LoadException;
+import execnet4j.serial.ChannelResolver;
+import execnet4j.serial.Limits;
+import execnet4j.serial.ReadOptions;
+import execnet4j.serial.ValueReader;
+import execnet4j.serial.ValueWriter;
+import execnet4j.serial.WriteOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Values to payloads and back on one connection, with the channels in them. Any thread. */
+final class ChannelValues {
+    private final Connection connection;
+    private final ChannelTable channels;
+    private final WriteOptions writeOptions;
+    private volatile ReadOptions readOptions = ReadOptions.CHANNEL;
+
+    ChannelValues(Connection connection, ChannelTable channels, boolean forPython) {
+        this.connection = connection;
+        this.channels = channels;
+        this.writeOptions = new WriteOptions(Limits.DEFAULT, forPython);
+    }
+
+    /** How items are read from now on, on channels that have no way of their own. */
+    void readOptions(ReadOptions wished) {
+        readOptions = wished;
+    }
+
+    byte[] encode(@Nullable Object value) {
+        return ValueWriter.write(value, new Names(null), writeOptions);
+    }
+
+    /** A payload that is no item of a channel: no channel can stand in it, and wishes how to read are not for it. */
+    @Nullable
+    Object decode(byte[] payload) {
+        return ValueReader.read(payload, new Names(null), ReadOptions.CHANNEL);
+    }
+
+    @Nullable
+    Object decode(Item item, @Nullable ReadOptions ofChannel) {
+        return ValueReader.read(item.payload, new Names(item.channels), ofChannel == null ? readOptions : ofChannel);
+    }
+
+    /** Channels as values carry them. */
+    private final class Names implements ChannelResolver {
+        private final @Nullable NamedChannels named;
+
+        /** Those that an item names, or null where no channel can stand. */
+        Names(@Nullable NamedChannels named) {
+            this.named = named;
+        }
+
+        @Override
+        public int idOf(Object value) {
+            if (!(value instanceof Channel channel)) {
+                return NOT_A_CHANNEL;
+            }
+            if (channel.connection() != connection) {
+                throw new DumpException(channel + " belongs to another gateway ("
+                        + channel.gateway().id() + "); a channel can be sent only through its own");
+            }
+            if (channel.isClosed()) {
+                throw new DumpException(channel + " is closed; a closed channel cannot be sent");
+            }
+            return channel.id();
+        }
+
+        @Override
+        public Object channel(int id) {
+            Channel known = named == null ? null : named.get(id);
+            if (known != null) {
+                return known;
+            }
+            if (named == null || !channels.isOwn(id)) {
+                throw new LoadException("channel " + id + " cannot stand here");
+            }
+            Channel gone = channels.create(id, false);
+            gone.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
+            return gone;
+        }
+    }
+}
