@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 
 /**
  * Classes that are never shipped: the JDK's and the kernel's because every worker has them, the coordinator's because they
@@ -51,21 +52,21 @@ final class ResidentClasses {
      * @return null for everything else
      */
     static byte @Nullable [] publicInterface(String binaryName) {
-        try {
-            Class<?> type = Class.forName(binaryName, false, ResidentClasses.class.getClassLoader());
-            if (!type.isInterface()
-                    || !Modifier.isPublic(type.getModifiers())
-                    || !type.getProtectionDomain().equals(ResidentClasses.class.getProtectionDomain())) {
-                return null;
-            }
-            try (InputStream in = type.getResourceAsStream("/" + CodeNames.classFile(binaryName))) {
-                return in == null ? null : in.readAllBytes();
-            }
-        } catch (ClassNotFoundException e) {
+        if (!isOfCoordinator(binaryName)) {
             return null;
+        }
+        // Read, not loaded: the name is a worker's.
+        try (InputStream in = ResidentClasses.class.getResourceAsStream("/" + CodeNames.classFile(binaryName))) {
+            byte[] classFile = in == null ? new byte[0] : in.readAllBytes();
+            return classFile.length > 0 && isPublicInterface(classFile) ? classFile : null;
         } catch (IOException e) {
             throw new UncheckedIOException("the class path cannot be read", e);
         }
+    }
+
+    private static boolean isPublicInterface(byte[] classFile) {
+        int access = new ClassReader(classFile).getAccess();
+        return Modifier.isInterface(access) && Modifier.isPublic(access);
     }
 
     /** By place, not by name alone: a user's classes may have our package names, as our own tests do. */
