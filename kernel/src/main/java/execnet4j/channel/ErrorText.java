@@ -19,7 +19,7 @@ public final class ErrorText {
      * The traceback of an exception, as the other side shall read it. Our own frames below the user's code are left out.
      *
      * @param failure what was thrown; itself not changed
-     * @return begins with {@link #HEADER}
+     * @return begins with {@link #HEADER}; can be sent, whatever the exception's message is
      */
     public static String of(Throwable failure) {
         String[] lines = stackTrace(failure).split("\n", -1);
@@ -27,7 +27,7 @@ public final class ErrorText {
         while (end > 1 && isNoise(lines[end - 1])) {
             end--;
         }
-        return HEADER + String.join("\n", Arrays.copyOf(lines, end));
+        return harmless(HEADER + String.join("\n", Arrays.copyOf(lines, end)));
     }
 
     /**

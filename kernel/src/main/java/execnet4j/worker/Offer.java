@@ -55,10 +55,22 @@ public record Offer(String id, String execModel, @Nullable Long byteBudget) {
         if (Dump.loads(dump) instanceof Map<?, ?> fields
                 && fields.get("id") instanceof String id
                 && fields.get("execmodel") instanceof String execModel) {
-            Long budget = fields.get("bytebudget") instanceof Number bytes ? Long.valueOf(bytes.longValue()) : null;
-            return new Offer(id, execModel, budget);
+            return new Offer(id, execModel, budget(fields.get("bytebudget")));
         }
         throw new LoadException("the coordinator's offer lacks a field");
+    }
+
+    private static @Nullable Long budget(@Nullable Object wish) {
+        if (wish == null) {
+            return null;
+        }
+        if (wish instanceof Integer || wish instanceof Long) {
+            long bytes = ((Number) wish).longValue();
+            if (bytes >= 0 && bytes <= ConnectionSettings.MAX_BUDGET) {
+                return bytes;
+            }
+        }
+        throw new LoadException("the coordinator's offer has a byte budget of " + wish);
     }
 
     /**

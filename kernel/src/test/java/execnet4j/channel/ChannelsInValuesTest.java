@@ -10,6 +10,7 @@ import execnet4j.wire.FrameType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,8 @@ class ChannelsInValuesTest {
     @DisplayName("H13 G17 a channel sent inside a value is used at the other side at once")
     void usedAtOnce() {
         Channel task = pair.start(channel -> {
-            Tuple tuple = channel.receive(Tuple.class);
-            Channel inner = (Channel) tuple.get(1);
+            Tuple tuple = next(channel, Tuple.class);
+            Channel inner = channelIn(tuple, 1);
             inner.send("hello " + tuple.get(0));
             assertThat(inner.receive()).isEqualTo("bye");
             inner.close();
@@ -70,7 +71,7 @@ class ChannelsInValuesTest {
             made.send("from afar");
             made.close();
         });
-        Channel made = (Channel) task.receive(List.class, LONG).get(0);
+        Channel made = (Channel) next(task, List.class).get(0);
         assertThat(made.id()).isEqualTo(2);
         assertThat(made.receive(LONG)).isEqualTo("from afar");
         assertThatThrownBy(made::receive).isExactlyInstanceOf(ChannelClosedException.class);
@@ -89,7 +90,7 @@ class ChannelsInValuesTest {
             worker.send(FrameType.CLOSE, 2);
             worker.settle();
             assertThat(worker.connection().channelCount()).isEqualTo(1);
-            Channel named = (Channel) channel.receive(Tuple.class).get(0);
+            Channel named = channelIn(next(channel, Tuple.class), 0);
             assertThat(named.isClosed()).isTrue();
             assertThat(named.receive()).isEqualTo("early");
             assertThatThrownBy(named::receive).isExactlyInstanceOf(ChannelClosedException.class);
@@ -102,10 +103,10 @@ class ChannelsInValuesTest {
             Channel channel = worker.connection().newChannel();
             worker.send(FrameType.DATA, 1, ScriptedPeer.channels(2, 1, 2));
             worker.send(FrameType.DATA, 1, ScriptedPeer.channels(2));
-            Tuple first = channel.receive(Tuple.class);
+            Tuple first = next(channel, Tuple.class);
             assertThat(first.get(0))
                     .isSameAs(first.get(2))
-                    .isSameAs(channel.receive(Tuple.class).get(0));
+                    .isSameAs(next(channel, Tuple.class).get(0));
             assertThat(first.get(1)).isSameAs(channel);
             assertThat(worker.connection().channelCount()).isEqualTo(2);
         }
@@ -118,7 +119,7 @@ class ChannelsInValuesTest {
             Channel gone = worker.connection().newChannel();
             gone.close();
             worker.send(FrameType.DATA, 1, ScriptedPeer.channels(gone.id()));
-            Channel back = (Channel) channel.receive(Tuple.class).get(0);
+            Channel back = channelIn(next(channel, Tuple.class), 0);
             assertThat(back.id()).isEqualTo(3);
             assertThat(back.isClosed()).isTrue();
             assertThatThrownBy(back::receive).isExactlyInstanceOf(ChannelClosedException.class);
@@ -169,7 +170,7 @@ class ChannelsInValuesTest {
     void aCallbackOutlivesTheReference() throws Exception {
         BlockingQueue<@Nullable Object> got = new LinkedBlockingQueue<>();
         Channel task = pair.start(channel -> {
-            Channel inner = channel.receive(Channel.class);
+            Channel inner = next(channel, Channel.class);
             assertThat(channel.receive()).isEqualTo("go");
             inner.send("still heard");
             inner.close();
@@ -185,5 +186,13 @@ class ChannelsInValuesTest {
         Channel inner = pair.coordinator().newChannel();
         inner.setCallback(item -> got.add(String.valueOf(item)), "end");
         task.send(inner);
+    }
+
+    private static <T> T next(Channel channel, Class<T> type) {
+        return Objects.requireNonNull(channel.receive(type, LONG));
+    }
+
+    private static Channel channelIn(Tuple tuple, int index) {
+        return (Channel) Objects.requireNonNull(tuple.get(index));
     }
 }

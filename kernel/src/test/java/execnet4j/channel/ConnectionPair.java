@@ -50,11 +50,11 @@ public final class ConnectionPair implements AutoCloseable {
         return worker;
     }
 
-    TestHost coordinatorHost() {
+    public TestHost coordinatorHost() {
         return coordinatorHost;
     }
 
-    TestHost workerHost() {
+    public TestHost workerHost() {
         return workerHost;
     }
 
@@ -63,6 +63,11 @@ public final class ConnectionPair implements AutoCloseable {
         String name = "task" + tasks.incrementAndGet();
         workerHost.register(name, task);
         return coordinator.exec(coordinator.encode(name));
+    }
+
+    /** Has the worker's end get a payload as code. */
+    public Channel exec(Object code) {
+        return coordinator.exec(coordinator.encode(code));
     }
 
     /** As if the worker's process had been killed. */

@@ -29,6 +29,12 @@ class ErrorTextTest {
     }
 
     @Test
+    void aTracebackCanBeSentWhateverTheMessageIs() {
+        assertThat(ErrorText.of(new Exception("half \ud800"))).contains("half \\ud800");
+        assertThat(ErrorText.of(new Exception("x".repeat(1 << 20)))).hasSizeLessThan(70_000);
+    }
+
+    @Test
     void controlCharactersAreEscaped() {
         assertThat(ErrorText.harmless("a\u001b[31m\r\n\tb\u0000\u009b\u007f"))
                 .isEqualTo("a\\u001b[31m\\u000d\n\tb\\u0000\\u009b\\u007f");

@@ -6,6 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A host for tests: runs tasks by their names as a worker does, or refuses all code as a coordinator does. */
@@ -22,6 +24,10 @@ public final class TestHost implements ConnectionHost, Endpoint {
 
     /** What happens on the reader thread when code is to be run; a test may have it fail. */
     volatile Runnable onExec = () -> {};
+
+    private volatile @Nullable BiConsumer<Channel, byte[]> execution;
+    private volatile BiConsumer<Integer, byte[]> extension = (id, payload) -> {};
+    private volatile Consumer<Loss> lossListener = loss -> {};
 
     public TestHost(ConnectionSettings settings) {
         this.settings = settings;
@@ -54,9 +60,29 @@ public final class TestHost implements ConnectionHost, Endpoint {
         return this;
     }
 
+    /** Has code run by something else than the registry. */
+    public void onExec(BiConsumer<Channel, byte[]> runner) {
+        execution = runner;
+    }
+
+    /** Hands over frames of extensions: their ids and payloads. */
+    public void onExtension(BiConsumer<Integer, byte[]> handler) {
+        extension = handler;
+    }
+
+    /** Hears of the loss, as a host does. */
+    public void onEnded(Consumer<Loss> listener) {
+        lossListener = listener;
+    }
+
     @Override
     public void exec(Channel channel, byte[] payload) {
         onExec.run();
+        BiConsumer<Channel, byte[]> runner = execution;
+        if (runner != null) {
+            runner.accept(channel, payload);
+            return;
+        }
         if (settings.coordinator()) {
             connection().endTask(channel, "refused");
             return;
@@ -91,6 +117,7 @@ public final class TestHost implements ConnectionHost, Endpoint {
     @Override
     public boolean extension(byte type, int id, byte[] payload) {
         extensionFrames.add(type);
+        extension.accept(id, payload);
         return true;
     }
 
@@ -103,5 +130,6 @@ public final class TestHost implements ConnectionHost, Endpoint {
     @Override
     public void ended(Loss loss) {
         losses.add(loss);
+        lossListener.accept(loss);
     }
 }

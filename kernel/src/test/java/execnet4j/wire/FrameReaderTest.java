@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -87,9 +88,8 @@ class FrameReaderTest {
     void aPayloadBeyondWhatIsTrustedIsReadWhole() throws IOException {
         byte[] payload = new byte[50_000_001];
         new Random(3).nextBytes(payload);
-        Frame frame =
-                new FrameReader(new ByteArrayInputStream(Frames.bytes(new Frame(FrameType.DATA, 1, payload)))).read();
-        assertThat(frame).isNotNull();
+        Frame frame = Frames.next(
+                new FrameReader(new ByteArrayInputStream(Frames.bytes(new Frame(FrameType.DATA, 1, payload)))));
         assertThat(Arrays.equals(frame.payload(), payload)).isTrue();
     }
 
@@ -98,9 +98,9 @@ class FrameReaderTest {
         Frame[] frames = Frames.some(new Random(4), 10_000, 10);
         byte[] bytes = Frames.bytes(frames);
         int[] reads = {0};
-        InputStream counted = new ByteArrayInputStream(bytes) {
+        InputStream counted = new FilterInputStream(new ByteArrayInputStream(bytes)) {
             @Override
-            public int read(byte[] target, int offset, int length) {
+            public int read(byte[] target, int offset, int length) throws IOException {
                 reads[0]++;
                 return super.read(target, offset, length);
             }
@@ -111,9 +111,9 @@ class FrameReaderTest {
 
     @Test
     void aFailingStreamFailsTheRead() {
-        InputStream failing = new InputStream() {
+        InputStream failing = new FilterInputStream(InputStream.nullInputStream()) {
             @Override
-            public int read() throws IOException {
+            public int read(byte[] target, int offset, int length) throws IOException {
                 throw new IOException("reset");
             }
         };

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,7 +238,7 @@ class FrameWriterTest {
 
     @Test
     void anUncheckedFailureOfTheTraceWakesEverybodyToo() throws Exception {
-        PrintStream faulty = new PrintStream(OutputStream.nullOutputStream(), true) {
+        PrintStream faulty = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
             @Override
             public void println(@Nullable String line) {
                 throw new IllegalStateException("fault");
@@ -253,13 +254,13 @@ class FrameWriterTest {
     @Test
     void theTraceIsToldOfEachFrame() throws Exception {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        FrameWriter writer =
-                new FrameWriter(OutputStream.nullOutputStream(), Trace.to("gw0", new PrintStream(lines, true)));
+        FrameWriter writer = new FrameWriter(
+                OutputStream.nullOutputStream(), Trace.to("gw0", new PrintStream(lines, true, StandardCharsets.UTF_8)));
         DaemonThreads.start("writer", writer);
         writer.offer(SMALL);
         writer.finish();
         assertThat(writer.awaitClosed(Deadline.in(Duration.ofSeconds(10)))).isTrue();
-        assertThat(lines.toString()).contains("gw0 sent " + SMALL);
+        assertThat(lines.toString(StandardCharsets.UTF_8)).contains("gw0 sent " + SMALL);
     }
 
     @Test

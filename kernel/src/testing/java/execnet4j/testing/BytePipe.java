@@ -141,7 +141,11 @@ public final class BytePipe {
                 if (ended) {
                     return -1;
                 }
-                await();
+                if (patient) {
+                    changed.awaitUninterruptibly();
+                } else if (!awaitPatience()) {
+                    throw new AssertionError("nothing came for " + PATIENCE_SECONDS + " seconds");
+                }
             }
             requireWhole();
             int taken = Math.min(Math.min(length, count), ring.length - start);
@@ -177,17 +181,10 @@ public final class BytePipe {
         }
     }
 
-    /** Waits once for a change; every caller asks in a loop. */
-    @SuppressWarnings("WaitNotInLoop")
-    private void await() {
-        if (patient) {
-            changed.awaitUninterruptibly();
-            return;
-        }
+    @SuppressWarnings("WaitNotInLoop") // its caller loops
+    private boolean awaitPatience() {
         try {
-            if (!changed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("nothing came for " + PATIENCE_SECONDS + " seconds");
-            }
+            return changed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }
