@@ -49,6 +49,8 @@ final class MainThreadTasks {
                 Job job = queue.take();
                 if (job.claimed.compareAndSet(false, true)) {
                     job.begun.countDown();
+                    // An interrupt that came with the job was meant for an earlier one; to throw it was too late.
+                    boolean unused = Thread.interrupted();
                     job.work.run();
                 }
             } catch (InterruptedException e) {
