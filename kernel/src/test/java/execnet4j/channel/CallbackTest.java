@@ -176,16 +176,19 @@ class CallbackTest {
     @DisplayName("H23 a raising callback closes its channel with the error to the peer; the gateway lives on")
     void raisingCallback() throws Exception {
         CompletableFuture<Throwable> atPeer = new CompletableFuture<>();
+        CountDownLatch sent = new CountDownLatch(1);
         Channel channel = pair.start(task -> {
             for (int i = 0; i < 3; i++) {
                 task.send(i);
             }
+            sent.countDown();
             try {
                 task.receive();
             } catch (RuntimeException e) {
                 atPeer.complete(e);
             }
         });
+        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
         channel.setCallback(
                 item -> {
                     got.add(item);
