@@ -8,6 +8,7 @@ import execnet4j.channel.ConnectionPair;
 import execnet4j.channel.RemoteTask;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.GatewayLostException;
 import execnet4j.error.RemoteTaskException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -210,6 +211,37 @@ class TaskRunnerTest {
         assertThat(start(task -> task.send("free again")).receive(LONG)).isEqualTo("free again");
         assertThat(runner.awaitIdle(Deadline.in(LONG))).isTrue();
         assertThat(released.get()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("P12 once the end was asked for no task starts, and one that runs completes")
+    void noTaskStartsAfterTheEndWasAskedFor() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        Channel running = start(task -> {
+            go.await();
+            task.send("complete");
+        });
+        pair.coordinator().terminatePeer();
+        assertThatThrownBy(() -> start(task -> {})).isInstanceOf(GatewayLostException.class);
+        go.countDown();
+        assertThat(running.receive(LONG)).isEqualTo("complete");
+        running.waitClose(LONG);
+        assertThat(runner.awaitIdle(Deadline.in(LONG))).isTrue();
+    }
+
+    @Test
+    @DisplayName("P14 the end waits for a task on the main thread")
+    void theEndWaitsForATaskOnTheMainThread() throws Exception {
+        runner = runner(ExecModel.MAIN_THREAD_ONLY);
+        Thread unused = serve();
+        CountDownLatch go = new CountDownLatch(1);
+        Channel channel = start(task -> go.await());
+        Channel status = pair.coordinator().status();
+        assertThat(status.receive(LONG)).isNotNull();
+        assertThat(runner.awaitIdle(Deadline.in(SOON))).isFalse();
+        go.countDown();
+        channel.waitClose(LONG);
+        assertThat(runner.awaitIdle(Deadline.in(LONG))).isTrue();
     }
 
     @Test
