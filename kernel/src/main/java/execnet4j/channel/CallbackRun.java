@@ -1,6 +1,6 @@
 package execnet4j.channel;
 
-import execnet4j.concurrent.DaemonThreads;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,7 @@ final class CallbackRun implements ItemConsumer, Runnable {
     private final Inbox inbox;
     private final Consumer<@Nullable Object> callback;
     private final Runnable atEnd;
+    private final Executor threads;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile @Nullable Thread runner;
     private volatile boolean finished;
@@ -20,18 +21,20 @@ final class CallbackRun implements ItemConsumer, Runnable {
      *
      * @param callback gets each value
      * @param atEnd runs after the last
+     * @param threads runs them
      */
-    CallbackRun(Channel channel, Inbox inbox, Consumer<@Nullable Object> callback, Runnable atEnd) {
+    CallbackRun(Channel channel, Inbox inbox, Consumer<@Nullable Object> callback, Runnable atEnd, Executor threads) {
         this.channel = channel;
         this.inbox = inbox;
         this.callback = callback;
         this.atEnd = atEnd;
+        this.threads = threads;
     }
 
     @Override
     public void available(int items, boolean ended) {
         if (scheduled.compareAndSet(false, true)) {
-            DaemonThreads.pool().execute(this);
+            threads.execute(this);
         }
     }
 

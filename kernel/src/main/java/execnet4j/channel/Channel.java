@@ -1,5 +1,6 @@
 package execnet4j.channel;
 
+import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ChannelTimeoutException;
@@ -196,7 +197,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @throws IllegalStateException if a callback was set before
      */
     public void setCallback(Consumer<@Nullable Object> callback) {
-        inbox.consumer(new CallbackRun(this, inbox, callback, () -> {}));
+        inbox.consumer(new CallbackRun(this, inbox, callback, () -> {}, DaemonThreads.pool()));
     }
 
     /**
@@ -208,7 +209,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @throws IllegalStateException if a callback was set before
      */
     public void setCallback(Consumer<@Nullable Object> callback, @Nullable Object endMarker) {
-        inbox.consumer(new CallbackRun(this, inbox, callback, () -> callback.accept(endMarker)));
+        inbox.consumer(new CallbackRun(this, inbox, callback, () -> callback.accept(endMarker), DaemonThreads.pool()));
     }
 
     /**

@@ -175,7 +175,21 @@ class SchedulesTest {
         }
     }
 
-    /** Callbacks run on the process's pool, whose threads Lincheck cannot steer; so by running them often. */
+    @Test
+    void aCallbackThatJustFellIdleIsWokenAgain() {
+        Lincheck.runConcurrentTest(300, () -> {
+            Inbox inbox = new Inbox(owner, new ReceiveWindow(new ByteBudget(0), true));
+            AtomicLong ends = new AtomicLong();
+            CallbackRun run = new CallbackRun(owner, inbox, item -> {}, ends::incrementAndGet, SchedulesTest::start);
+            inbox.consumer(run);
+            run.available(0, false);
+            inbox.end(new Ending.Closed());
+            inbox.awaitEnd(Deadline.NEVER);
+            require(ends.get() == 1);
+        });
+    }
+
+    /** On the process's pool, whose threads Lincheck cannot steer; so by running them often. */
     @Test
     void aCallbackGetsEverythingOnceWheneverItIsSet() throws Exception {
         race(2000, round -> {
