@@ -68,6 +68,9 @@ final class CodeAnswers {
             throw e;
         } catch (ExecnetException e) {
             return Tuple.of(null, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            // The task waits for an answer; a class file that is none must not leave it without.
+            return Tuple.of(null, name + " cannot be had: " + e);
         }
     }
 }

@@ -82,7 +82,7 @@ final class WorkerLoop implements Runnable {
         try {
             worker = worker.replace();
             return true;
-        } catch (ExecnetException unreplaceable) {
+        } catch (RuntimeException unreplaceable) {
             window.workerGone("it was lost (" + message(cause) + ") and none could be started in its place: "
                     + message(unreplaceable));
             return false;

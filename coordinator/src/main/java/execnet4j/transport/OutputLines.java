@@ -89,7 +89,7 @@ final class OutputLines {
                 .toList();
         try {
             listener.accept(whole);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A listener's failure must not stop the output of its worker, which would then block in print.
         }
     }

@@ -325,9 +325,8 @@ class ProtocolTest {
                 ids[i] = 2 * i + 2;
             }
             worker.send(FrameType.DATA, 1, ScriptedPeer.channels(ids));
-            long before = System.nanoTime();
-            assertThat(channel.receive(LONG)).isInstanceOf(Tuple.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+            // Work that grows with the square of the number of names takes over a minute here; the linear one a moment.
+            assertThat(channel.receive(Duration.ofSeconds(40))).isInstanceOf(Tuple.class);
         }
     }
 
