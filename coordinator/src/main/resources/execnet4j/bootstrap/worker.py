@@ -423,3 +423,248 @@ class _Loader:
         ord("S"): text,
         ord("T"): complex_number,
     }
+
+
+# --- frames --------------------------------------------------------------------------------------------------------------
+
+
+def frames(stream):
+    """The frames of a buffered stream: (kind, channel id, payload), until its end between two frames."""
+    # A claimed length up to this is allocated at once; beyond it only what has really come.
+    trusted = 1 << 24
+    while True:
+        header = stream.read(HEADER.size)
+        if not header:
+            return
+        if len(header) < HEADER.size:
+            raise ProtocolError("the stream ended within a frame's header")
+        kind, number, length = HEADER.unpack(header)
+        if not 0 <= length <= MAX_PAYLOAD:
+            raise ProtocolError(f"a frame of type {kind} claims a payload of {length} bytes; the limit is {MAX_PAYLOAD}")
+        pieces = []
+        missing = length
+        while missing:
+            wanted = min(missing, trusted)
+            piece = stream.read(wanted)
+            if len(piece) < wanted:
+                raise ProtocolError(f"the stream ended within a frame's payload of {length} bytes")
+            pieces.append(piece)
+            missing -= wanted
+        yield kind, number, pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+class FrameWriter:
+    """The only writer of the output. Others queue frames, so that a peer that does not read holds this thread alone."""
+
+    ROOM = 1 << 20  # while as many bytes wait, put waits too
+    PILE = 1 << 26  # so much may wait of what offer queues without waiting
+    BATCH = 1 << 16
+
+    def __init__(self, descriptor: int, on_failure) -> None:
+        self._descriptor = descriptor
+        self._on_failure = on_failure
+        self._changed = threading.Condition(threading.Lock())
+        self._frames: collections.deque = collections.deque()
+        self._waiting = 0
+        self._finishing = False
+        self._failure: OSError | None = None
+        self._jobs: collections.deque = collections.deque()
+        # Released to wake the thread. A bare lock and a deque, because finalizers use them at any moment, even while
+        # their thread holds one of the other locks.
+        self._wake = threading.Lock()
+        self._wake.acquire()
+        self.closed = threading.Event()
+
+    def put(self, kind: int, number: int, payload, deadline: float | None) -> bool:
+        """Queues a frame when there is room; false if the deadline passed before."""
+        with self._changed:
+            self._require_open()
+            while self._waiting >= self.ROOM:
+                left = time_left(deadline)
+                if left == 0:
+                    return False
+                self._changed.wait(left)
+                self._require_open()
+            self._enqueue(kind, number, payload)
+        self._poke()
+        return True
+
+    def offer(self, kind: int, number: int, payload=b"") -> None:
+        """Queues a frame without waiting; forgets it if nothing can be written any more."""
+        with self._changed:
+            if self._failure is None and not self._finishing:
+                if self._waiting >= self.PILE:
+                    self._failure = OSError(errno.ENOBUFS, f"the peer is not reading: {self._waiting} bytes wait")
+                self._enqueue(kind, number, payload)
+        self._poke()
+
+    def later(self, job) -> None:
+        """Has the writer thread call something short. For finalizers: takes no lock."""
+        self._jobs.append(job)
+        self._poke()
+
+    def finish(self, patience: float) -> None:
+        """Lets what is queued be written, then closes the output, and waits for that."""
+        with self._changed:
+            self._finishing = True
+            self._changed.notify_all()
+        self._poke()
+        self.closed.wait(patience)
+
+    def run(self) -> None:
+        """The writer thread."""
+        try:
+            finished = False
+            while not finished:
+                self._wake.acquire()
+                while self._jobs:
+                    self._jobs.popleft()()
+                finished = self._finishing
+                while self._write_some():
+                    pass
+        except OSError as e:
+            with self._changed:
+                self._failure = self._failure or e
+                self._frames.clear()
+                self._changed.notify_all()
+        try:
+            os.close(self._descriptor)
+        except OSError:
+            pass
+        self.closed.set()
+        if self._failure is not None:
+            self._on_failure(self._failure)
+
+    def abandon_in_child(self) -> None:
+        """After a fork, in the child: nothing is sent from there, and the parent's end must not stay open there."""
+        self._changed = threading.Condition(threading.Lock())
+        self._failure = OSError(errno.EBADF, "a forked child of the worker cannot use its channels")
+        os.close(self._descriptor)
+
+    def _require_open(self) -> None:
+        if self._failure is not None or self._finishing:
+            raise ConnectionLost(f"nothing can be sent any more: {self._failure or 'the worker is ending'}")
+
+    def _enqueue(self, kind: int, number: int, payload) -> None:
+        self._frames.append((kind, number, payload))
+        self._waiting += HEADER.size + len(payload)
+
+    def _poke(self) -> None:
+        try:
+            self._wake.release()
+        except RuntimeError:  # it is awake, or about to look
+            pass
+
+    def _write_some(self) -> bool:
+        batch = bytearray()
+        large = b""
+        with self._changed:
+            if self._failure is not None:
+                raise self._failure
+            while self._frames and not large and len(batch) < self.BATCH:
+                kind, number, payload = self._frames.popleft()
+                batch += HEADER.pack(kind, number, len(payload))
+                if len(payload) > self.BATCH:
+                    large = payload
+                else:
+                    batch += payload
+        self._write_all(batch)
+        self._write_all(large)
+        with self._changed:
+            self._waiting -= len(batch) + len(large)
+            self._changed.notify_all()
+        return bool(batch)
+
+    def _write_all(self, content) -> None:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(self._descriptor, rest):]
+
+
+def deadline_in(timeout: float | None) -> float | None:
+    return None if timeout is None else time.monotonic() + timeout
+
+
+def time_left(deadline: float | None) -> float | None:
+    return None if deadline is None else max(0.0, deadline - time.monotonic())
+
+
+# --- flow control --------------------------------------------------------------------------------------------------------
+
+WINDOW = 1 << 16  # what each channel may always have on its way or unread; part of the extension's definition
+MAX_CREDIT = 1 << 40
+UNLIMITED = 1 << 62
+
+
+class Budget:
+    """What the gateway lends its channels beyond their own windows, in encoded bytes."""
+
+    def __init__(self, size: int) -> None:
+        self._lock = threading.Lock()
+        self._left = size
+
+    def try_lend(self, size: int) -> bool:
+        with self._lock:
+            if self._left < size:
+                return False
+            self._left -= size
+            return True
+
+    def give_back(self, size: int) -> None:
+        with self._lock:
+            self._left += size
+
+
+class Window:
+    """The receiving side's account of one channel, in encoded bytes. Guarded by the link's lock.
+
+    What arrives is charged to the budget if that has room, and then the sender may send as much again at once; otherwise
+    it is held against the channel's own window until somebody takes it.
+    """
+
+    __slots__ = ("_budget", "_piece", "_sender_credit", "_held", "_lent", "_unannounced")
+
+    def __init__(self, budget: Budget, announcing: bool) -> None:
+        self._budget = budget
+        # Announced in pieces, so that small items do not each cost a frame.
+        self._piece = WINDOW // 2 if announcing else 1
+        self._sender_credit = WINDOW
+        self._held = 0
+        self._lent = 0
+        self._unannounced = 0
+
+    def may_arrive(self) -> bool:
+        return self._sender_credit > 0
+
+    def arrived(self, size: int) -> int:
+        """The result is the credit to announce now, 0 for none."""
+        self._sender_credit -= size
+        if self._budget.try_lend(size):
+            self._lent += size
+            return self._grant(size)
+        self._held += size
+        return 0
+
+    def taken(self, size: int) -> int:
+        """The result is the credit to announce now, 0 for none."""
+        from_held = min(self._held, size)
+        self._held -= from_held
+        self._lent -= size - from_held
+        self._budget.give_back(size - from_held)
+        return self._grant(from_held)
+
+    def abandon(self) -> None:
+        """Nobody will ever take what waits."""
+        self._budget.give_back(self._lent)
+        self._lent = self._held = 0
+
+    def waiting(self) -> int:
+        return self._held + self._lent
+
+    def _grant(self, size: int) -> int:
+        self._unannounced += size
+        if self._unannounced < self._piece:
+            return 0
+        announced, self._unannounced = self._unannounced, 0
+        self._sender_credit += announced
+        return announced
