@@ -495,6 +495,7 @@ class FrameWriter:
             if self._failure is None and not self._finishing:
                 if self._waiting >= self.PILE:
                     self._failure = OSError(errno.ENOBUFS, f"the peer is not reading: {self._waiting} bytes wait")
+                    THREADS.start(lambda: self._on_failure(self._failure))
                 self._enqueue(kind, number, payload)
         self._poke()
 
@@ -668,3 +669,524 @@ class Window:
         announced, self._unannounced = self._unannounced, 0
         self._sender_credit += announced
         return announced
+
+
+# --- channels ------------------------------------------------------------------------------------------------------------
+
+
+class Threads:
+    """An elastic pool of daemon threads."""
+
+    IDLE_SECONDS = 10.0
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition(threading.Lock())
+        self._jobs: collections.deque = collections.deque()
+        self._idle = 0
+
+    def start(self, job) -> None:
+        with self._changed:
+            self._jobs.append(job)
+            if len(self._jobs) <= self._idle:
+                self._changed.notify()
+                return
+        threading.Thread(target=self._work, name="execnet4j-pool", daemon=True).start()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._idle += 1
+                while not self._jobs:
+                    if not self._changed.wait(self.IDLE_SECONDS) and not self._jobs:
+                        self._idle -= 1
+                        return
+                self._idle -= 1
+                job = self._jobs.popleft()
+            job()
+
+
+THREADS = Threads()
+
+# Where a channel stands. It only ever moves upwards.
+OPEN, SEND_ONLY, CLOSED = range(3)
+# What can happen to it: the peer sends no more; either side closed it; the input ended, while the output may still work.
+PEER_LAST_MESSAGE, CLOSING, INPUT_END = range(3)
+
+
+def state_after(state: int, event: int) -> int:
+    if event == CLOSING:
+        return CLOSED
+    return max(state, SEND_ONLY)
+
+
+class Ending:
+    """Why no more items come out of a channel."""
+
+    __slots__ = ("kind", "text", "once", "cause")
+
+    def __init__(self, kind: type = EOFError, text: str = "", once: bool = False, cause=None) -> None:
+        self.kind = kind
+        self.text = text
+        # Told only to the first who asks; after that the channel is just closed.
+        self.once = once
+        self.cause = cause
+
+    def is_ordinary(self) -> bool:
+        return self.kind is EOFError and not self.once
+
+    def error(self, link: Link) -> Exception:
+        if self.kind is RemoteError:
+            return RemoteError(self.text)
+        error = self.kind(f"{link}: {self.text or 'no more items come'}")
+        error.__cause__ = self.cause
+        return error
+
+
+ORDINARY_END = Ending()
+
+
+class Item:
+    """A received item, still encoded, so that what waits costs what was counted for it; and the channels it names."""
+
+    __slots__ = ("payload", "channels", "strings")
+
+    def __init__(self, payload: bytes, channels: dict, strings: Strings) -> None:
+        self.payload = payload
+        self.channels = channels
+        self.strings = strings
+
+    def cost(self) -> int:
+        return HEADER.size + len(self.payload)
+
+
+END = Item(b"", NO_CHANNELS, CHANNEL_STRINGS)
+
+
+class Link:
+    """A channel as the connection knows it. It outlives the users' Channel while a callback takes its items."""
+
+    def __init__(self, connection: Connection, number: int, of_task: bool = False) -> None:
+        self.connection = connection
+        self.id = number
+        # A task in this process runs on it: the end of the task closes it, nothing else may.
+        self.of_task = of_task
+        self.state = OPEN
+        self.strings: Strings | None = None
+        self._changed = threading.Condition(threading.Lock())
+        self._items: collections.deque = collections.deque()
+        self._window = Window(connection.budget, connection.extensions)
+        self._ending: Ending | None = None
+        self._told = False
+        self._callback: Callback | None = None
+        self._credit = WINDOW if connection.extensions else UNLIMITED
+        self._no_more_credit = False
+        self._channel = lambda: None
+
+    def __repr__(self) -> str:
+        return f"<Channel id={self.id} {'closed' if self.state == CLOSED else 'open'}>"
+
+    def channel(self) -> Channel:
+        """The Channel of this link: the same one for as long as anybody has it."""
+        with self._changed:
+            channel = self._channel()
+            if channel is None:
+                channel = Channel(self)
+                self._channel = weakref.ref(channel)
+            return channel
+
+    # For the reader thread.
+
+    def deliver(self, item: Item) -> None:
+        with self._changed:
+            if self._ending is not None:
+                return
+            accepted = self._window.may_arrive()
+            if accepted:
+                credit = self._window.arrived(item.cost())
+                self._items.append(item)
+                self._changed.notify_all()
+            callback = self._callback
+        if not accepted:
+            self.connection.overflow(self, item.cost())
+            return
+        self.connection.announce_credit(self.id, credit)
+        if callback is not None:
+            callback.available()
+
+    def credit(self, size: int) -> None:
+        with self._changed:
+            self._credit += size
+            self._changed.notify_all()
+
+    # For anybody.
+
+    def end(self, event: int, ending: Ending) -> bool:
+        """Moves the state on and wakes everybody; true if that closed the channel."""
+        with self._changed:
+            before = self.state
+            self.state = state_after(before, event)
+            if self.state == before:
+                return False
+            if self._ending is None:
+                self._ending = ending
+            if event == INPUT_END:
+                self._no_more_credit = True
+            self._changed.notify_all()
+            callback = self._callback
+        if callback is not None:
+            callback.available()
+        if self.state == CLOSED:
+            self.connection.forget(self)
+            return True
+        return False
+
+    def close_here(self, ending: Ending, kind: int, payload=b"") -> None:
+        if self.end(CLOSING, ending):
+            self.connection.offer(kind, self.id, payload)
+
+    def task_ended(self, error: str | None) -> None:
+        if error is None:
+            self.close_here(ORDINARY_END, CLOSE)
+        else:
+            self.close_here(ORDINARY_END, CLOSE_ERROR, encoded_text(error))
+
+    def refuse(self, size: int) -> None:
+        """Closes it because it holds all that it may for a peer that knows no flow control."""
+        with self._changed:
+            held = self._window.waiting()
+        text = f"closed because its items were not received: {held} bytes wait, a further item of {size} bytes was refused"
+        notice = f"the receiver held {held} unread bytes and takes no more"
+        self.close_here(Ending(EOFError, text, once=True), CLOSE_ERROR, encoded_text(notice))
+
+    def dropped(self) -> None:
+        """Nobody has the Channel any more."""
+        with self._changed:
+            if self._channel() is not None:
+                return
+            callback = self._callback
+        if callback is not None:
+            if self.state == OPEN:
+                self.connection.offer(LAST_MESSAGE, self.id)
+            return
+        self.close_here(ORDINARY_END, CLOSE)
+        with self._changed:
+            self._items.clear()
+            self._window.abandon()
+
+    # For users' threads.
+
+    def send(self, payload, timeout: float | None) -> None:
+        deadline = deadline_in(timeout)
+        cost = HEADER.size + len(payload)
+        with self._changed:
+            while self.state != CLOSED and self._credit <= 0 and not self._no_more_credit:
+                self._wait(deadline, "send: the other side has too much unread")
+            if self.state == CLOSED or self._credit <= 0:
+                if self._ending is not None and self._ending.kind is ConnectionLost:
+                    raise self._ending.error(self)
+                raise OSError(f"{self}: cannot send, the channel is closed")
+            self._credit -= cost
+        sent = False
+        try:
+            sent = self.connection.writer.put(DATA, self.id, payload, deadline)
+        finally:
+            if not sent:
+                self.credit(cost)
+        if not sent:
+            raise TimeoutError(f"{self}: timed out in send: nothing that is sent is read")
+
+    def receive(self, timeout: float | None) -> object:
+        deadline = deadline_in(timeout)
+        with self._changed:
+            if self._callback is not None:
+                raise OSError(f"{self}: its items go to a callback; they cannot be received as well")
+            while not self._items:
+                if self._ending is not None:
+                    raise self._tell(self._ending)
+                self._wait(deadline, "receive")
+            item = self._items.popleft()
+        self.taken(item)
+        return self.value(item)
+
+    def wait_close(self, timeout: float | None) -> None:
+        deadline = deadline_in(timeout)
+        with self._changed:
+            callback = self._callback
+            if callback is not None and callback.is_busy_here():
+                raise RuntimeError(f"{self}: waitclose within its own callback would wait for itself")
+            while self._ending is None or (self._callback is not None and not self._callback.finished):
+                self._wait(deadline, "waitclose")
+            if not self._ending.is_ordinary() and not self._told:
+                raise self._tell(self._ending)
+
+    def set_callback(self, callback, endmarker: object) -> None:
+        with self._changed:
+            if self._callback is not None:
+                raise OSError(f"{self}: a callback takes its items already")
+            taker = self._callback = Callback(self, callback, endmarker)
+            # A task's Channel lives on in the task; if it is dropped nevertheless, the link stays.
+            due = bool(self._items) or self._ending is not None
+        if due:
+            taker.available()
+
+    def ends_ordinarily(self) -> bool:
+        with self._changed:
+            return self._ending is not None and (self._ending.is_ordinary() or self._ending.once and self._told)
+
+    # For callbacks.
+
+    def value(self, item: Item) -> object:
+        try:
+            return loads(item.payload, item.channels, item.strings)
+        except LoadError as e:
+            self.connection.violated(f"an item is no value: {e}")
+            raise
+
+    def next(self) -> Item | None:
+        """The next item, END after the last, None if nothing is there yet."""
+        with self._changed:
+            if self._items:
+                return self._items.popleft()
+            return None if self._ending is None else END
+
+    def has_next(self) -> bool:
+        with self._changed:
+            return bool(self._items) or self._ending is not None
+
+    def taken(self, item: Item) -> None:
+        """Somebody is done with an item: its bytes may be sent again."""
+        with self._changed:
+            credit = self._window.taken(item.cost())
+        self.connection.announce_credit(self.id, credit)
+
+    def callback_failed(self, error: BaseException) -> None:
+        """The callback gets no more items, and that is why the channel ends if nothing else was before."""
+        why = Ending(EOFError, f"closed because its callback failed: {in_short(error)}", once=True, cause=error)
+        with self._changed:
+            for item in self._items:
+                self._window.taken(item.cost())
+            self._items.clear()
+            if self._ending is not None and self._ending.is_ordinary():
+                self._ending = why
+        self.close_here(why, CLOSE_ERROR, encoded_text(error_text(error)))
+
+    def callback_finished(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _wait(self, deadline: float | None, what: str) -> None:
+        left = time_left(deadline)
+        if left == 0:
+            raise TimeoutError(f"{self}: timed out in {what}")
+        self._changed.wait(left)
+
+    def _tell(self, ending: Ending) -> Exception:
+        if ending.once and self._told:
+            return ORDINARY_END.error(self)
+        self._told = ending.once
+        return ending.error(self)
+
+
+NO_ENDMARKER = object()
+
+
+class Callback:
+    """A callback and how far it has got: it runs on one pool thread at a time, while there is something for it."""
+
+    def __init__(self, link: Link, callback, endmarker: object) -> None:
+        self._link = link
+        self._callback = callback
+        self._endmarker = endmarker
+        self._scheduled = threading.Lock()
+        self._runner: int | None = None
+        self.finished = False
+
+    def available(self) -> None:
+        if self._scheduled.acquire(blocking=False):
+            THREADS.start(self._run)
+
+    def is_busy_here(self) -> bool:
+        return self._runner == threading.get_ident()
+
+    def _run(self) -> None:
+        link = self._link
+        self._runner = threading.get_ident()
+        item = link.next()
+        while item is not None and not self.finished:
+            if item is END:
+                if self._endmarker is not NO_ENDMARKER:
+                    self._guarded(lambda: self._callback(self._endmarker))
+                self.finished = True
+                link.callback_finished()
+                break
+            self._guarded(lambda: self._callback(link.value(item)))
+            link.taken(item)
+            item = link.next()
+        self._runner = None
+        self._scheduled.release()
+        # What came between the last look and here has found a run scheduled and has not started another.
+        if not self.finished and link.has_next():
+            self.available()
+
+    def _guarded(self, call) -> None:
+        try:
+            call()
+        except BaseException as e:  # whatever it is, it is the callback's
+            self._link.callback_failed(e)
+
+
+class Channel:
+    """One end of a two-way stream of values. Any thread."""
+
+    __slots__ = ("_link", "__weakref__")
+
+    RemoteError = RemoteError
+    TimeoutError = TimeoutError
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def __repr__(self) -> str:
+        return repr(self._link)
+
+    def __del__(self) -> None:
+        link = self._link
+        link.connection.writer.later(link.dropped)
+
+    @property
+    def id(self) -> int:
+        return self._link.id
+
+    @property
+    def gateway(self) -> Gateway:
+        return self._link.connection.gateway
+
+    def send(self, item: object, timeout: float | None = None) -> None:
+        """Sends a value; waits while the other side has too much unread."""
+        self._link.send(self._link.connection.encode(item), timeout)
+
+    def receive(self, timeout: float | None = None) -> object:
+        """The next item; RemoteError once if the other side failed, then EOFError."""
+        return self._link.receive(timeout)
+
+    def setcallback(self, callback, endmarker: object = NO_ENDMARKER) -> None:
+        """Has the items given to a callable, those that wait first, and the endmarker once, last."""
+        self._link.set_callback(callback, endmarker)
+
+    def waitclose(self, timeout: float | None = None) -> None:
+        """Waits for the end, and for the last callback; raises an error that nobody has been told."""
+        self._link.wait_close(timeout)
+
+    def close(self, error: str | None = None) -> None:
+        """Closes both directions; with an error the other side gets it as a RemoteError."""
+        if self._link.of_task:
+            raise OSError(f"{self}: an explicit close of the task's own channel is refused: it closes when the task ends")
+        if error is None:
+            self._link.close_here(ORDINARY_END, CLOSE)
+        else:
+            self._link.close_here(Ending(RemoteError, error, once=True), CLOSE_ERROR, encoded_text(error))
+
+    def isclosed(self) -> bool:
+        """Whether nothing can be sent any more; items may still wait."""
+        return self._link.state == CLOSED
+
+    def makefile(self, mode: str = "w", proxyclose: bool = False) -> ChannelFile:
+        """A file over the channel, for reading (r) or writing (w) text or bytes."""
+        if mode == "w":
+            return WritingFile(self, proxyclose)
+        if mode == "r":
+            return ReadingFile(self, proxyclose)
+        raise ValueError(f"a channel's file has mode 'r' or 'w', not {mode!r}")
+
+    def __iter__(self) -> Channel:
+        return self
+
+    def __next__(self) -> object:
+        try:
+            return self.receive()
+        except ConnectionLost:
+            raise
+        except EOFError as e:
+            if e.__cause__ is None and self._link.ends_ordinarily():
+                raise StopIteration from None
+            raise
+
+
+class ChannelFile:
+    """What files over a channel have in common."""
+
+    def __init__(self, channel: Channel, proxyclose: bool) -> None:
+        self.channel = channel
+        self._proxyclose = proxyclose
+
+    def close(self) -> None:
+        if self._proxyclose:
+            self.channel.close()
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def isatty(self) -> bool:
+        return False
+
+    def __enter__(self) -> ChannelFile:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+
+class WritingFile(ChannelFile):
+    """Each write is an item."""
+
+    def write(self, content) -> int:
+        self.channel.send(content)
+        return len(content)
+
+    def writelines(self, lines) -> None:
+        for line in lines:
+            self.write(line)
+
+
+class ReadingFile(ChannelFile):
+    """Joins the items, which are all text or all bytes."""
+
+    def __init__(self, channel: Channel, proxyclose: bool) -> None:
+        super().__init__(channel, proxyclose)
+        self._rest = None
+
+    def _more(self) -> bool:
+        try:
+            item = self.channel.receive()
+        except ConnectionLost:
+            raise
+        except EOFError:
+            return False
+        self._rest = item if self._rest is None else self._rest + item
+        return True
+
+    def _take(self, count: int):
+        rest = "" if self._rest is None else self._rest
+        self._rest = rest[count:]
+        return rest[:count]
+
+    def read(self, size: int = -1):
+        """As many characters or bytes as wanted, fewer only at the end, all with a negative size."""
+        while (size < 0 or len(self._rest or "") < size) and self._more():
+            pass
+        return self._take(len(self._rest or "") if size < 0 else size)
+
+    def readline(self):
+        """Through the next line end; the last line may lack it."""
+        searched = 0
+        while True:
+            rest = self._rest or ""
+            found = rest.find("\n" if isinstance(rest, str) else b"\n", searched)
+            if found >= 0:
+                return self._take(found + 1)
+            searched = len(rest)
+            if not self._more():
+                return self._take(searched)
+
+    def __iter__(self):
+        return iter(self.readline, self._take(0))
