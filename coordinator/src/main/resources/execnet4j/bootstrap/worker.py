@@ -1,13 +1,13 @@
 """The Python worker of execnet4j: runs tasks for a coordinator and talks to it over channels.
 
-The coordinator sends this file over stdin to any Python from 3.8 on; it needs nothing but the standard library and writes
-nothing to disk. ``main`` at the end is where it starts. A package's worth of parts stands in this one file, from the
-wire upwards: values, frames, flow control, channels, the connection, tasks, and the way to the exit.
+The coordinator sends this file over stdin to any Python from 3.8 on; it needs nothing but the standard library and
+writes nothing to disk. ``main`` at the end is where it starts. A package's worth of parts stands in this one file, from
+the wire upwards: values, frames, flow control, channels, the connection, tasks, and the way to the exit.
 
-Threads: the reader parses frames and hands them over, runs no code of users, writes nothing and waits for no channel. The
-writer is the only one to touch the output. Tasks run in the main thread or in threads of their own, callbacks on a pool.
-Locks: a link's, the connection's, the runner's and the writer's are never held together; the budget's is the only one taken
-while another (a link's) is held.
+Threads: the reader parses frames and hands them over, runs no code of users, writes nothing and waits for no channel.
+The writer is the only one to touch the output. Tasks run in the main thread or in threads of their own, callbacks on a
+pool. Locks: a link's, the connection's, the runner's and the writer's are never held together; the budget's is the only
+one taken while another (a link's) is held.
 """
 
 from __future__ import annotations
@@ -65,6 +65,10 @@ class DumpError(DataFormatError):
 
 class LoadError(DataFormatError):
     """Bytes are no value, or one beyond a limit."""
+
+
+class ChannelEnd(EOFError):
+    """The channel was closed in the ordinary way: no more items come."""
 
 
 class ConnectionLost(EOFError, OSError):
@@ -724,7 +728,7 @@ class Ending:
 
     __slots__ = ("kind", "text", "once", "cause")
 
-    def __init__(self, kind: type = EOFError, text: str = "", once: bool = False, cause=None) -> None:
+    def __init__(self, kind: type, text: str, once: bool = False, cause: BaseException | None = None) -> None:
         self.kind = kind
         self.text = text
         # Told only to the first who asks; after that the channel is just closed.
@@ -732,17 +736,17 @@ class Ending:
         self.cause = cause
 
     def is_ordinary(self) -> bool:
-        return self.kind is EOFError and not self.once
+        return self.kind is ChannelEnd
 
     def error(self, link: Link) -> Exception:
         if self.kind is RemoteError:
             return RemoteError(self.text)
-        error = self.kind(f"{link}: {self.text or 'no more items come'}")
+        error = self.kind(f"{link}: {self.text}")
         error.__cause__ = self.cause
         return error
 
 
-ORDINARY_END = Ending()
+ORDINARY_END = Ending(ChannelEnd, "no more items come")
 
 
 class Item:
@@ -854,7 +858,7 @@ class Link:
         """Closes it because it holds all that it may for a peer that knows no flow control."""
         with self._changed:
             held = self._window.waiting()
-        text = f"closed because its items were not received: {held} bytes wait, a further item of {size} bytes was refused"
+        text = f"its items were not received: {held} bytes wait, a further item of {size} bytes was refused"
         notice = f"the receiver held {held} unread bytes and takes no more"
         self.close_here(Ending(EOFError, text, once=True), CLOSE_ERROR, encoded_text(notice))
 
@@ -924,14 +928,9 @@ class Link:
             if self._callback is not None:
                 raise OSError(f"{self}: a callback takes its items already")
             taker = self._callback = Callback(self, callback, endmarker)
-            # A task's Channel lives on in the task; if it is dropped nevertheless, the link stays.
             due = bool(self._items) or self._ending is not None
         if due:
             taker.available()
-
-    def ends_ordinarily(self) -> bool:
-        with self._changed:
-            return self._ending is not None and (self._ending.is_ordinary() or self._ending.once and self._told)
 
     # For callbacks.
 
@@ -1080,7 +1079,7 @@ class Channel:
     def close(self, error: str | None = None) -> None:
         """Closes both directions; with an error the other side gets it as a RemoteError."""
         if self._link.of_task:
-            raise OSError(f"{self}: an explicit close of the task's own channel is refused: it closes when the task ends")
+            raise OSError(f"{self}: an explicit close of a task's own channel is refused: it closes when the task ends")
         if error is None:
             self._link.close_here(ORDINARY_END, CLOSE)
         else:
@@ -1104,12 +1103,8 @@ class Channel:
     def __next__(self) -> object:
         try:
             return self.receive()
-        except ConnectionLost:
-            raise
-        except EOFError as e:
-            if e.__cause__ is None and self._link.ends_ordinarily():
-                raise StopIteration from None
-            raise
+        except ChannelEnd:
+            raise StopIteration from None
 
 
 class ChannelFile:
@@ -1158,9 +1153,7 @@ class ReadingFile(ChannelFile):
     def _more(self) -> bool:
         try:
             item = self.channel.receive()
-        except ConnectionLost:
-            raise
-        except EOFError:
+        except ChannelEnd:
             return False
         self._rest = item if self._rest is None else self._rest + item
         return True
@@ -1189,4 +1182,318 @@ class ReadingFile(ChannelFile):
                 return self._take(searched)
 
     def __iter__(self):
-        return iter(self.readline, self._take(0))
+        line = self.readline()
+        while line:
+            yield line
+            line = self.readline()
+
+
+# --- errors as text ------------------------------------------------------------------------------------------------------
+
+TRACEBACK = "Traceback (most recent call last):\n"
+MAX_TEXT = 1 << 16
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+LINE_CACHE = threading.Lock()
+
+
+class TaskSource:
+    """A task's source text, for tracebacks: as ``__loader__`` of its globals it is found from each of its frames."""
+
+    def __init__(self, name: str, source: str) -> None:
+        self.name = name
+        self.source = source
+
+    def get_source(self, _name: str) -> str:
+        return self.source
+
+    def remember(self) -> None:
+        lines = [line + "\n" for line in self.source.split("\n")]
+        linecache.cache[self.name] = (len(self.source), None, lines, self.name)
+
+
+def error_text(error: BaseException) -> str:
+    """The traceback as the other side shall read it, without frames of this file."""
+    try:
+        with LINE_CACHE:
+            # Texts share one name: the cache must have the one that failed while the lines are looked up.
+            for frame, _ in traceback.walk_tb(error.__traceback__):
+                loader = frame.f_globals.get("__loader__")
+                if isinstance(loader, TaskSource):
+                    loader.remember()
+            report = traceback.TracebackException(type(error), error, error.__traceback__)
+        _leave_out_own_frames(report)
+        text = "".join(report.format())
+    except Exception as e:  # an exception may be of any kind, and so may what its own methods raise
+        text = f"{type(error).__name__}, whose text could not be made because of {type(e).__name__}\n"
+    text = text.rstrip("\n")
+    return text if text.startswith("Traceback") else TRACEBACK + text
+
+
+def _leave_out_own_frames(report: traceback.TracebackException | None) -> None:
+    own = error_text.__code__.co_filename
+    while report is not None:
+        if report.stack is not None:
+            report.stack[:] = [frame for frame in report.stack if frame.filename != own]
+        _leave_out_own_frames(report.__cause__)
+        report = report.__context__
+
+
+def in_short(error: BaseException) -> str:
+    """An exception in a line."""
+    try:
+        return "".join(traceback.format_exception_only(type(error), error)).strip()
+    except Exception:
+        return type(error).__name__
+
+
+def harmless(text: str) -> str:
+    """Text that is safe to send and to show: bounded, no control characters but tab and line end, no half characters."""
+    if len(text) > MAX_TEXT:
+        # What matters most stands at the end of a traceback.
+        text = text[:MAX_TEXT // 4] + f"\n... ({len(text)} characters in all)\n" + text[-MAX_TEXT // 2:]
+    return CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def encoded_text(text: object) -> bytearray:
+    return dumps(harmless(str(text)), lambda value: None)
+
+
+# --- the connection ------------------------------------------------------------------------------------------------------
+
+
+class Gateway:
+    """The worker's end of a gateway, as tasks see it."""
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        self._connection = connection
+        self.id = name
+
+    def newchannel(self) -> Channel:
+        """A new open channel, to be sent to the other side in a value."""
+        return self._connection.new_channel()
+
+    def info(self) -> dict:
+        """Facts about this process, as of now."""
+        try:
+            cwd = os.getcwd()
+        except OSError:  # it was removed
+            cwd = ""
+        system = os.uname()
+        return {
+            "pid": os.getpid(),
+            "version": "%d.%d.%d" % sys.version_info[:3],
+            "release": 0,
+            "executable": sys.executable or "",
+            "platform": f"{system.sysname} {system.machine}",
+            "cwd": cwd,
+        }
+
+    def __repr__(self) -> str:
+        return f"<Worker {self.id!r}>"
+
+
+class Connection:
+    """Frames in, frames out, and the channels between."""
+
+    # So many channels may be open that the coordinator has opened.
+    MAX_OF_PEER = 1 << 18
+    MAX_NUMBER = 0x7FFFFFFF
+    # How long the reader may still take to read what was sent by a peer to which nothing can be written.
+    READ_OUT = 1.0
+
+    def __init__(self, source: int, target: int, name: str, extensions: bool, budget: int, host: Worker) -> None:
+        self.extensions = extensions
+        self.budget = Budget(budget)
+        self.gateway = Gateway(self, name)
+        self.writer = FrameWriter(target, self._unwritable)
+        self._source = source
+        self._host = host
+        self._strings = CHANNEL_STRINGS
+        self._lock = threading.Lock()
+        self._links: dict[int, Link] = {}
+        self._next = 2
+        self._of_peer = 0
+        self._lost: Ending | None = None
+        self._reader_gone = threading.Event()
+        os.register_at_fork(after_in_child=self._abandon_in_child)
+
+    def start(self) -> None:
+        threading.Thread(target=self._read, name="execnet4j-reader", daemon=True).start()
+        threading.Thread(target=self.writer.run, name="execnet4j-writer", daemon=True).start()
+
+    def new_channel(self) -> Channel:
+        with self._lock:
+            if self._lost is not None:
+                raise ConnectionLost(self._lost.text)
+            if self._next > self.MAX_NUMBER:
+                raise OSError("this gateway has used up its two to the thirtieth channel numbers")
+            link = self._links[self._next] = Link(self, self._next)
+            self._next += 2
+        return link.channel()
+
+    def channel_count(self) -> int:
+        return len(self._links)
+
+    def is_live(self) -> bool:
+        return self._lost is None
+
+    def offer(self, kind: int, number: int, payload=b"") -> None:
+        self.writer.offer(kind, number, payload)
+
+    def encode(self, value: object) -> bytearray:
+        return dumps(value, self._channel_id)
+
+    def decode(self, payload: bytes) -> object:
+        """A payload other than an item."""
+        return loads(payload, NO_CHANNELS, self._strings)
+
+    def announce_credit(self, number: int, size: int) -> None:
+        if size > 0 and self.extensions:
+            self.offer(CREDIT, number, INT64.pack(size))
+
+    def forget(self, link: Link) -> None:
+        with self._lock:
+            if self._links.get(link.id) is link:
+                del self._links[link.id]
+                if link.id % 2:
+                    self._of_peer -= 1
+
+    def overflow(self, link: Link, size: int) -> None:
+        """More came than the sender had credit for: a broken peer of ours, or a stock peer that knows no credit."""
+        if self.extensions:
+            raise ProtocolError(f"it sent on {link} without credit")
+        link.refuse(size)
+
+    def violated(self, what: str) -> None:
+        self._lose(f"the coordinator broke the protocol: {what}", loud=True)
+
+    def _channel_id(self, value: object) -> int | None:
+        if type(value) is not Channel:
+            return None
+        link = value._link
+        if link.connection is not self:
+            raise DumpError(f"cannot serialize {value}: it belongs to another gateway")
+        if link.state == CLOSED:
+            raise DumpError(f"cannot serialize {value}: it is closed")
+        return link.id
+
+    def _read(self) -> None:
+        """The reader thread."""
+        reason, loud = "it closed the connection", True
+        try:
+            with open(self._source, "rb", buffering=1 << 16) as stream:
+                loud = False
+                for kind, number, payload in frames(stream):
+                    if kind == TERMINATE:
+                        reason = "it ended the gateway"
+                        break
+                    self._dispatch(kind, number, payload)
+        except (ProtocolError, LoadError) as e:
+            reason, loud = f"it broke the protocol: {e}", True
+        except OSError as e:
+            reason = f"the connection failed: {e}"
+        except MemoryError:
+            reason, loud = "not enough memory for what it sent", True
+        except Exception as e:
+            reason, loud = f"a fault in execnet4j itself: {error_text(e)}", True
+        self._reader_gone.set()
+        self._lose(f"the coordinator of gateway {self.gateway.id} is gone: {reason}", loud)
+
+    def _dispatch(self, kind: int, number: int, payload: bytes) -> None:
+        link = self._links.get(number)
+        if kind == DATA:
+            self._data(number, link, payload)
+        elif kind == CREDIT and self.extensions:
+            (size,) = INT64.unpack(payload) if len(payload) == INT64.size else (0,)
+            if not 0 < size <= MAX_CREDIT:
+                raise ProtocolError(f"credit of {size} bytes")
+            if link is not None:
+                link.credit(size)
+        elif kind == CLOSE or kind == LAST_MESSAGE or kind == CLOSE_ERROR:
+            ending = ORDINARY_END
+            if kind == CLOSE_ERROR:
+                ending = Ending(RemoteError, harmless(str(self.decode(payload))), once=True)
+            if link is not None:
+                link.end(PEER_LAST_MESSAGE if kind == LAST_MESSAGE else CLOSING, ending)
+        elif kind == EXEC:
+            self._host.exec(self._add_of_peer(number, of_task=True).channel(), payload)
+        elif kind == STATUS:
+            status = {"numchannels": self.channel_count(), **self._host.status()}
+            self.offer(DATA, number, self.encode(status))
+            self.offer(CLOSE, number)
+        elif kind == RECONFIGURE:
+            self._reconfigure(number, link, payload)
+        else:
+            raise ProtocolError(f"a frame of unknown type {kind} came")
+
+    def _data(self, number: int, link: Link | None, payload: bytes) -> None:
+        named = channel_ids(payload)
+        if link is not None:
+            channels = {each: self._named(each) for each in named} if named else NO_CHANNELS
+            link.deliver(Item(payload, channels, link.strings or self._strings))
+            return
+        for each in named:
+            if each % 2 and each not in self._links:
+                self.offer(CLOSE, each)
+
+    def _named(self, number: int) -> Channel:
+        """A channel that an item names exists from now on, whenever the item is decoded."""
+        link = self._links.get(number)
+        if link is None:
+            if number % 2 == 0 and number > 0:
+                link = Link(self, number)
+                link.end(CLOSING, ORDINARY_END)
+            else:
+                link = self._add_of_peer(number)
+        return link.channel()
+
+    def _add_of_peer(self, number: int, of_task: bool = False) -> Link:
+        with self._lock:
+            if number <= 0 or number % 2 == 0 or number in self._links:
+                raise ProtocolError(f"it opened a channel with an id it may not use: {number}")
+            if self._of_peer >= self.MAX_OF_PEER:
+                raise ProtocolError(f"it opened more than {self.MAX_OF_PEER} channels without closing any")
+            self._of_peer += 1
+            link = self._links[number] = Link(self, number, of_task)
+        return link
+
+    def _reconfigure(self, number: int, link: Link | None, payload: bytes) -> None:
+        wish = self.decode(payload)
+        if type(wish) is not tuple or len(wish) != 2 or not all(isinstance(each, bool) for each in wish):
+            raise ProtocolError("a wish to read strings otherwise is not understood")
+        if number == 0:
+            self._strings = Strings(*wish)
+        elif link is not None:
+            link.strings = Strings(*wish)
+
+    def _unwritable(self, failure: OSError) -> None:
+        self._reader_gone.wait(self.READ_OUT)
+        self._lose(f"nothing can be written to the coordinator: {failure}", loud=failure.errno == errno.ENOBUFS)
+
+    def _lose(self, reason: str, loud: bool) -> None:
+        """The one way to the end: the first cause stays, everybody who waits is told."""
+        with self._lock:
+            if self._lost is not None:
+                return
+            self._lost = Ending(ConnectionLost, reason)
+            links = list(self._links.values())
+        if loud:
+            complain(reason)
+        for link in links:
+            link.end(INPUT_END, self._lost)
+        self._host.ended()
+
+    def _abandon_in_child(self) -> None:
+        self.writer.abandon_in_child()
+        try:
+            os.close(self._source)
+        except OSError:
+            pass
+
+
+def complain(text: str) -> None:
+    """For the user who reads the worker's standard error."""
+    try:
+        os.write(2, f"execnet4j: {text}\n".encode("utf-8", "backslashreplace"))
+    except OSError:
+        pass
