@@ -1,4 +1,4 @@
-"""Values to bytes and back: against stock execnet where it is installed, the golden vectors, random values, broken bytes."""
+"""Values to bytes and back: against stock execnet, golden vectors, random values, broken bytes."""
 
 import math
 import pathlib

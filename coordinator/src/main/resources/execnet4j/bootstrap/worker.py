@@ -27,6 +27,10 @@ import time
 import traceback
 import weakref
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable, Iterator
+
 READY = b"1"
 
 # Kinds of frame: 0 to 7 are execnet's, from 64 up they are extensions that both sides have agreed on.
@@ -79,7 +83,7 @@ class ProtocolError(Exception):
     """The peer did what no peer does; the connection ends."""
 
 
-# --- values --------------------------------------------------------------------------------------------------------------
+# --- values ---------------------------------------------------------------------------------------------------------
 
 KNOWN_TYPES = (
     "a channel carries None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset and Channel"
@@ -87,7 +91,7 @@ KNOWN_TYPES = (
 ONE_LETTER = {None: b"L", True: b"R", False: b"C"}
 
 
-def dumps(value: object, channel_id) -> bytearray:
+def dumps(value: Any, channel_id: Callable[[Any], int | None]) -> bytearray:
     """A value as a payload; ``channel_id(value)`` gives the id of a channel, or None for any other object."""
     out = bytearray()
     try:
@@ -102,7 +106,7 @@ def dumps(value: object, channel_id) -> bytearray:
     return out
 
 
-def _write(value: object, out: bytearray, channel_id, depth: int) -> None:
+def _write(value: Any, out: bytearray, channel_id: Callable[[Any], int | None], depth: int) -> None:
     # One function, one stack frame for each level: two would not leave room for MAX_DEPTH.
     kind = type(value)
     if kind is str:
@@ -161,7 +165,7 @@ def _write(value: object, out: bytearray, channel_id, depth: int) -> None:
         out += b"B" + INT32.pack(number)
 
 
-CONTAINERS = {list: b"K", dict: b"J", tuple: b"@", set: b"O", frozenset: b"E"}
+CONTAINERS: dict[Any, bytes] = {list: b"K", dict: b"J", tuple: b"@", set: b"O", frozenset: b"E"}
 
 
 def _decimal(number: int) -> bytes:
@@ -179,12 +183,12 @@ OPERANDS.update({ord(letter): 0 for letter in "CJLPQR"})
 OPERANDS.update({ord("D"): 8, ord("T"): 16})
 LENGTH_AND_BYTES = frozenset(b"AHIMNS")
 INTEGER = re.compile(rb"0|-?[1-9][0-9]*")
-NO_CHANNELS: dict = {}
+NO_CHANNELS: dict[int, Any] = {}
 
 
-def channel_ids(payload: bytes) -> list:
+def channel_ids(payload: bytes) -> list[int]:
     """The ids of all channels in a payload, in order, without building anything."""
-    ids: list = []
+    ids: list[int] = []
     position, end = 0, len(payload)
     if b"B" not in payload:
         return ids
@@ -223,7 +227,7 @@ class Strings:
 CHANNEL_STRINGS = Strings()
 
 
-def loads(payload: bytes, channels: dict = NO_CHANNELS, strings: Strings = CHANNEL_STRINGS) -> object:
+def loads(payload: bytes, channels: dict[int, Any] = NO_CHANNELS, strings: Strings = CHANNEL_STRINGS) -> Any:
     """The value of a payload, which must fill all of it; ``channels`` has the objects for channel ids."""
     try:
         return _Loader(payload, channels, strings).run()
@@ -239,17 +243,17 @@ class _Loader:
     # A list's element takes at least its index (5 bytes), a value (1) and SETITEM (1).
     ELEMENT_BYTES = 7
 
-    def __init__(self, payload: bytes, channels: dict, strings: Strings) -> None:
+    def __init__(self, payload: bytes, channels: dict[int, Any], strings: Strings) -> None:
         self.payload = payload
         self.channels = channels
         self.strings = strings
-        self.values: list = []
-        self.depths: list = []
+        self.values: list[Any] = []
+        self.depths: list[int] = []
         self.position = 0
         self.elements = 0
         self.list_elements = 0
 
-    def run(self) -> object:
+    def run(self) -> Any:
         payload, values, depths = self.payload, self.values, self.depths
         steps, push, deep = self.STEPS, values.append, depths.append
         int32, float64 = INT32.unpack_from, FLOAT64.unpack_from
@@ -377,7 +381,7 @@ class _Loader:
         if depth >= depths[-1]:
             depths[-1] = self.checked_depth(depth + 1)
 
-    def pop(self) -> tuple:
+    def pop(self) -> tuple[list[Any], int]:
         count = self.count()
         rest = len(self.values) - count
         if rest < 0:
@@ -402,14 +406,14 @@ class _Loader:
     def build_frozenset(self) -> None:
         self.build_set(frozenset)
 
-    def result(self) -> object:
+    def result(self) -> Any:
         if len(self.values) != 1:
             raise self.failure(f"STOP with {len(self.values)} values on the stack")
         if self.position != len(self.payload):
             raise self.failure("more bytes follow the value")
         return self.values[0]
 
-    STEPS = {
+    STEPS: dict[int, Callable[[_Loader], None]] = {
         ord("@"): build_tuple,
         ord("A"): lambda self: self.push(self.take_bytes()),
         ord("B"): channel,
@@ -429,10 +433,10 @@ class _Loader:
     }
 
 
-# --- frames --------------------------------------------------------------------------------------------------------------
+# --- frames ---------------------------------------------------------------------------------------------------------
 
 
-def frames(stream):
+def frames(stream: Any) -> Iterator[tuple[int, int, bytes]]:
     """The frames of a buffered stream: (kind, channel id, payload), until its end between two frames."""
     # A claimed length up to this is allocated at once; beyond it only what has really come.
     trusted = 1 << 24
@@ -444,7 +448,7 @@ def frames(stream):
             raise ProtocolError("the stream ended within a frame's header")
         kind, number, length = HEADER.unpack(header)
         if not 0 <= length <= MAX_PAYLOAD:
-            raise ProtocolError(f"a frame of type {kind} claims a payload of {length} bytes; the limit is {MAX_PAYLOAD}")
+            raise ProtocolError(f"a frame of type {kind} claims {length} bytes; the limit is {MAX_PAYLOAD}")
         pieces = []
         missing = length
         while missing:
@@ -464,22 +468,22 @@ class FrameWriter:
     PILE = 1 << 26  # so much may wait of what offer queues without waiting
     BATCH = 1 << 16
 
-    def __init__(self, descriptor: int, on_failure) -> None:
+    def __init__(self, descriptor: int, on_failure: Callable[[OSError], None]) -> None:
         self._descriptor = descriptor
         self._on_failure = on_failure
         self._changed = threading.Condition(threading.Lock())
-        self._frames: collections.deque = collections.deque()
+        self._frames: collections.deque[tuple[int, int, Any]] = collections.deque()
         self._waiting = 0
         self._finishing = False
         self._failure: OSError | None = None
-        self._jobs: collections.deque = collections.deque()
+        self._jobs: collections.deque[Callable[[], None]] = collections.deque()
         # Released to wake the thread. A bare lock and a deque, because finalizers use them at any moment, even while
         # their thread holds one of the other locks.
         self._wake = threading.Lock()
         self._wake.acquire()
         self.closed = threading.Event()
 
-    def put(self, kind: int, number: int, payload, deadline: float | None) -> bool:
+    def put(self, kind: int, number: int, payload: bytes | bytearray, deadline: float | None) -> bool:
         """Queues a frame when there is room; false if the deadline passed before."""
         with self._changed:
             self._require_open()
@@ -493,17 +497,17 @@ class FrameWriter:
         self._poke()
         return True
 
-    def offer(self, kind: int, number: int, payload=b"") -> None:
+    def offer(self, kind: int, number: int, payload: bytes | bytearray = b"") -> None:
         """Queues a frame without waiting; forgets it if nothing can be written any more."""
         with self._changed:
             if self._failure is None and not self._finishing:
                 if self._waiting >= self.PILE:
                     self._failure = OSError(errno.ENOBUFS, f"the peer is not reading: {self._waiting} bytes wait")
-                    THREADS.start(lambda: self._on_failure(self._failure))
+                    THREADS.start(self._fail)
                 self._enqueue(kind, number, payload)
         self._poke()
 
-    def later(self, job) -> None:
+    def later(self, job: Callable[[], None]) -> None:
         """Has the writer thread call something short. For finalizers: takes no lock."""
         self._jobs.append(job)
         self._poke()
@@ -537,8 +541,7 @@ class FrameWriter:
         except OSError:
             pass
         self.closed.set()
-        if self._failure is not None:
-            self._on_failure(self._failure)
+        self._fail()
 
     def abandon_in_child(self) -> None:
         """After a fork, in the child: nothing is sent from there, and the parent's end must not stay open there."""
@@ -550,9 +553,13 @@ class FrameWriter:
         if self._failure is not None or self._finishing:
             raise ConnectionLost(f"nothing can be sent any more: {self._failure or 'the worker is ending'}")
 
-    def _enqueue(self, kind: int, number: int, payload) -> None:
+    def _enqueue(self, kind: int, number: int, payload: bytes | bytearray) -> None:
         self._frames.append((kind, number, payload))
         self._waiting += HEADER.size + len(payload)
+
+    def _fail(self) -> None:
+        if self._failure is not None:
+            self._on_failure(self._failure)
 
     def _poke(self) -> None:
         try:
@@ -562,7 +569,7 @@ class FrameWriter:
 
     def _write_some(self) -> bool:
         batch = bytearray()
-        large = b""
+        large: bytes | bytearray = b""
         with self._changed:
             if self._failure is not None:
                 raise self._failure
@@ -580,7 +587,7 @@ class FrameWriter:
             self._changed.notify_all()
         return bool(batch)
 
-    def _write_all(self, content) -> None:
+    def _write_all(self, content: bytes | bytearray) -> None:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(self._descriptor, rest):]
@@ -594,7 +601,7 @@ def time_left(deadline: float | None) -> float | None:
     return None if deadline is None else max(0.0, deadline - time.monotonic())
 
 
-# --- flow control --------------------------------------------------------------------------------------------------------
+# --- flow control ---------------------------------------------------------------------------------------------------
 
 WINDOW = 1 << 16  # what each channel may always have on its way or unread; part of the extension's definition
 MAX_CREDIT = 1 << 40
@@ -623,8 +630,8 @@ class Budget:
 class Window:
     """The receiving side's account of one channel, in encoded bytes. Guarded by the link's lock.
 
-    What arrives is charged to the budget if that has room, and then the sender may send as much again at once; otherwise
-    it is held against the channel's own window until somebody takes it.
+    What arrives is charged to the budget if that has room, and then the sender may send as much again at once;
+    otherwise it is held against the channel's own window until somebody takes it.
     """
 
     __slots__ = ("_budget", "_piece", "_sender_credit", "_held", "_lent", "_unannounced")
@@ -675,7 +682,7 @@ class Window:
         return announced
 
 
-# --- channels ------------------------------------------------------------------------------------------------------------
+# --- channels -------------------------------------------------------------------------------------------------------
 
 
 class Threads:
@@ -685,10 +692,10 @@ class Threads:
 
     def __init__(self) -> None:
         self._changed = threading.Condition(threading.Lock())
-        self._jobs: collections.deque = collections.deque()
+        self._jobs: collections.deque[Callable[[], None]] = collections.deque()
         self._idle = 0
 
-    def start(self, job) -> None:
+    def start(self, job: Callable[[], None]) -> None:
         with self._changed:
             self._jobs.append(job)
             if len(self._jobs) <= self._idle:
@@ -713,7 +720,7 @@ THREADS = Threads()
 
 # Where a channel stands. It only ever moves upwards.
 OPEN, SEND_ONLY, CLOSED = range(3)
-# What can happen to it: the peer sends no more; either side closed it; the input ended, while the output may still work.
+# What can happen to it: the peer sends no more; a side closed it; the input ended, while the output may still work.
 PEER_LAST_MESSAGE, CLOSING, INPUT_END = range(3)
 
 
@@ -754,7 +761,7 @@ class Item:
 
     __slots__ = ("payload", "channels", "strings")
 
-    def __init__(self, payload: bytes, channels: dict, strings: Strings) -> None:
+    def __init__(self, payload: bytes, channels: dict[int, Any], strings: Strings) -> None:
         self.payload = payload
         self.channels = channels
         self.strings = strings
@@ -777,14 +784,14 @@ class Link:
         self.state = OPEN
         self.strings: Strings | None = None
         self._changed = threading.Condition(threading.Lock())
-        self._items: collections.deque = collections.deque()
+        self._items: collections.deque[Item] = collections.deque()
         self._window = Window(connection.budget, connection.extensions)
         self._ending: Ending | None = None
         self._told = False
         self._callback: Callback | None = None
         self._credit = WINDOW if connection.extensions else UNLIMITED
         self._no_more_credit = False
-        self._channel = lambda: None
+        self._channel: Callable[[], Channel | None] = lambda: None
 
     def __repr__(self) -> str:
         return f"<Channel id={self.id} {'closed' if self.state == CLOSED else 'open'}>"
@@ -844,7 +851,7 @@ class Link:
             return True
         return False
 
-    def close_here(self, ending: Ending, kind: int, payload=b"") -> None:
+    def close_here(self, ending: Ending, kind: int, payload: bytes | bytearray = b"") -> None:
         if self.end(CLOSING, ending):
             self.connection.offer(kind, self.id, payload)
 
@@ -879,7 +886,7 @@ class Link:
 
     # For users' threads.
 
-    def send(self, payload, timeout: float | None) -> None:
+    def send(self, payload: bytes | bytearray, timeout: float | None) -> None:
         deadline = deadline_in(timeout)
         cost = HEADER.size + len(payload)
         with self._changed:
@@ -899,7 +906,7 @@ class Link:
         if not sent:
             raise TimeoutError(f"{self}: timed out in send: nothing that is sent is read")
 
-    def receive(self, timeout: float | None) -> object:
+    def receive(self, timeout: float | None) -> Any:
         deadline = deadline_in(timeout)
         with self._changed:
             if self._callback is not None:
@@ -923,7 +930,7 @@ class Link:
             if not self._ending.is_ordinary() and not self._told:
                 raise self._tell(self._ending)
 
-    def set_callback(self, callback, endmarker: object) -> None:
+    def set_callback(self, callback: Callable[[Any], Any], endmarker: object) -> None:
         with self._changed:
             if self._callback is not None:
                 raise OSError(f"{self}: a callback takes its items already")
@@ -934,7 +941,7 @@ class Link:
 
     # For callbacks.
 
-    def value(self, item: Item) -> object:
+    def value(self, item: Item) -> Any:
         try:
             return loads(item.payload, item.channels, item.strings)
         except LoadError as e:
@@ -992,7 +999,7 @@ NO_ENDMARKER = object()
 class Callback:
     """A callback and how far it has got: it runs on one pool thread at a time, while there is something for it."""
 
-    def __init__(self, link: Link, callback, endmarker: object) -> None:
+    def __init__(self, link: Link, callback: Callable[[Any], Any], endmarker: object) -> None:
         self._link = link
         self._callback = callback
         self._endmarker = endmarker
@@ -1018,8 +1025,7 @@ class Callback:
                 self.finished = True
                 link.callback_finished()
                 break
-            self._guarded(lambda: self._callback(link.value(item)))
-            link.taken(item)
+            self._hand_over(item)
             item = link.next()
         self._runner = None
         self._scheduled.release()
@@ -1027,7 +1033,11 @@ class Callback:
         if not self.finished and link.has_next():
             self.available()
 
-    def _guarded(self, call) -> None:
+    def _hand_over(self, item: Item) -> None:
+        self._guarded(lambda: self._callback(self._link.value(item)))
+        self._link.taken(item)
+
+    def _guarded(self, call: Callable[[], Any]) -> None:
         try:
             call()
         except BaseException as e:  # whatever it is, it is the callback's
@@ -1064,11 +1074,11 @@ class Channel:
         """Sends a value; waits while the other side has too much unread."""
         self._link.send(self._link.connection.encode(item), timeout)
 
-    def receive(self, timeout: float | None = None) -> object:
+    def receive(self, timeout: float | None = None) -> Any:
         """The next item; RemoteError once if the other side failed, then EOFError."""
         return self._link.receive(timeout)
 
-    def setcallback(self, callback, endmarker: object = NO_ENDMARKER) -> None:
+    def setcallback(self, callback: Callable[[Any], Any], endmarker: object = NO_ENDMARKER) -> None:
         """Has the items given to a callable, those that wait first, and the endmarker once, last."""
         self._link.set_callback(callback, endmarker)
 
@@ -1079,7 +1089,7 @@ class Channel:
     def close(self, error: str | None = None) -> None:
         """Closes both directions; with an error the other side gets it as a RemoteError."""
         if self._link.of_task:
-            raise OSError(f"{self}: an explicit close of a task's own channel is refused: it closes when the task ends")
+            raise OSError(f"{self}: an explicit close of a task's channel is refused: it closes when the task ends")
         if error is None:
             self._link.close_here(ORDINARY_END, CLOSE)
         else:
@@ -1100,7 +1110,7 @@ class Channel:
     def __iter__(self) -> Channel:
         return self
 
-    def __next__(self) -> object:
+    def __next__(self) -> Any:
         try:
             return self.receive()
         except ChannelEnd:
@@ -1127,18 +1137,18 @@ class ChannelFile:
     def __enter__(self) -> ChannelFile:
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
 class WritingFile(ChannelFile):
     """Each write is an item."""
 
-    def write(self, content) -> int:
+    def write(self, content: str | bytes) -> int:
         self.channel.send(content)
         return len(content)
 
-    def writelines(self, lines) -> None:
+    def writelines(self, lines: Any) -> None:
         for line in lines:
             self.write(line)
 
@@ -1148,7 +1158,7 @@ class ReadingFile(ChannelFile):
 
     def __init__(self, channel: Channel, proxyclose: bool) -> None:
         super().__init__(channel, proxyclose)
-        self._rest = None
+        self._rest: Any = None
 
     def _more(self) -> bool:
         try:
@@ -1158,37 +1168,37 @@ class ReadingFile(ChannelFile):
         self._rest = item if self._rest is None else self._rest + item
         return True
 
-    def _take(self, count: int):
+    def _take(self, count: int) -> Any:
         rest = "" if self._rest is None else self._rest
         self._rest = rest[count:]
         return rest[:count]
 
-    def read(self, size: int = -1):
+    def read(self, size: int = -1) -> Any:
         """As many characters or bytes as wanted, fewer only at the end, all with a negative size."""
         while (size < 0 or len(self._rest or "") < size) and self._more():
             pass
         return self._take(len(self._rest or "") if size < 0 else size)
 
-    def readline(self):
+    def readline(self) -> Any:
         """Through the next line end; the last line may lack it."""
         searched = 0
         while True:
-            rest = self._rest or ""
-            found = rest.find("\n" if isinstance(rest, str) else b"\n", searched)
+            rest: Any = self._rest or ""
+            found = rest.find(b"\n" if isinstance(rest, bytes) else "\n", searched)
             if found >= 0:
                 return self._take(found + 1)
             searched = len(rest)
             if not self._more():
                 return self._take(searched)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         line = self.readline()
         while line:
             yield line
             line = self.readline()
 
 
-# --- errors as text ------------------------------------------------------------------------------------------------------
+# --- errors as text -------------------------------------------------------------------------------------------------
 
 TRACEBACK = "Traceback (most recent call last):\n"
 MAX_TEXT = 1 << 16
@@ -1247,7 +1257,7 @@ def in_short(error: BaseException) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text that is safe to send and to show: bounded, no control characters but tab and line end, no half characters."""
+    """Text that is safe to send and show: bounded, no control characters but tab and line end, no half characters."""
     if len(text) > MAX_TEXT:
         # What matters most stands at the end of a traceback.
         text = text[:MAX_TEXT // 4] + f"\n... ({len(text)} characters in all)\n" + text[-MAX_TEXT // 2:]
@@ -1258,7 +1268,7 @@ def encoded_text(text: object) -> bytearray:
     return dumps(harmless(str(text)), lambda value: None)
 
 
-# --- the connection ------------------------------------------------------------------------------------------------------
+# --- the connection -------------------------------------------------------------------------------------------------
 
 
 class Gateway:
@@ -1337,13 +1347,13 @@ class Connection:
     def is_live(self) -> bool:
         return self._lost is None
 
-    def offer(self, kind: int, number: int, payload=b"") -> None:
+    def offer(self, kind: int, number: int, payload: bytes | bytearray = b"") -> None:
         self.writer.offer(kind, number, payload)
 
     def encode(self, value: object) -> bytearray:
         return dumps(value, self._channel_id)
 
-    def decode(self, payload: bytes) -> object:
+    def decode(self, payload: bytes) -> Any:
         """A payload other than an item."""
         return loads(payload, NO_CHANNELS, self._strings)
 
@@ -1379,15 +1389,15 @@ class Connection:
 
     def _read(self) -> None:
         """The reader thread."""
-        reason, loud = "it closed the connection", True
+        reason, loud = "it closed the connection", False
         try:
-            with open(self._source, "rb", buffering=1 << 16) as stream:
-                loud = False
-                for kind, number, payload in frames(stream):
-                    if kind == TERMINATE:
-                        reason = "it ended the gateway"
-                        break
-                    self._dispatch(kind, number, payload)
+            for kind, number, payload in frames(open(self._source, "rb", buffering=1 << 16, closefd=False)):
+                if kind == TERMINATE:
+                    reason = "it ended the gateway"
+                    break
+                if self._lost is not None:
+                    break
+                self._dispatch(kind, number, payload)
         except (ProtocolError, LoadError) as e:
             reason, loud = f"it broke the protocol: {e}", True
         except OSError as e:
@@ -1497,3 +1507,396 @@ def complain(text: str) -> None:
         os.write(2, f"execnet4j: {text}\n".encode("utf-8", "backslashreplace"))
     except OSError:
         pass
+
+
+# --- tasks ----------------------------------------------------------------------------------------------------------
+
+INTERRUPTED = "keyboard-interrupted"
+DEADLOCK = "a second task at once would deadlock: with execmodel=main_thread_only tasks run one after another"
+NOT_PYTHON = "this worker runs Python tasks (source, file name, function name, keyword arguments), and nothing else"
+MODELS = ("thread", "main_thread_only")
+
+
+class Task:
+    """Source text to run, or a function of it to call."""
+
+    def __init__(self, source: str, file: str | None, function: str | None, kwargs: dict[str, Any]) -> None:
+        first = source.lstrip("\r\n")[:1]
+        self.source = TaskSource(file or "<remote exec>", textwrap.dedent(source) if first.isspace() else source)
+        self.function = function
+        self.kwargs = kwargs
+
+    @staticmethod
+    def of(value: object) -> Task | None:
+        """The task that an EXEC payload describes, None if it is something else."""
+        if type(value) is not tuple or len(value) != 4:
+            return None
+        source, file, function, kwargs = value
+        well_formed = (
+            isinstance(source, str)
+            and isinstance(file, (str, type(None)))
+            and isinstance(function, (str, type(None)))
+            and isinstance(kwargs, dict)
+            and all(isinstance(name, str) for name in kwargs)
+        )
+        return Task(source, file, function, kwargs) if well_formed else None
+
+    def run(self, channel: Channel) -> None:
+        namespace: dict[str, Any] = {"__name__": "__channelexec__", "__loader__": self.source, "channel": channel}
+        self.source.remember()
+        exec(compile(self.source.source, self.source.name, "exec", dont_inherit=True), namespace)
+        if self.function is not None:
+            if self.function not in namespace:
+                raise NameError(f"{self.source.name} defines no {self.function!r}")
+            namespace[self.function](channel, **self.kwargs)
+
+
+class TaskRunner:
+    """Runs tasks on the threads that the model wants, and knows which are running."""
+
+    # So long a task waits for the main thread where it may run nowhere else.
+    PATIENCE = 1.0
+
+    def __init__(self, connection: Connection, model: str) -> None:
+        self.model = model
+        self._connection = connection
+        self._changed = threading.Condition(threading.Lock())
+        self._running: set[int] = set()
+        self._executing = 0
+        self._accepted = 0  # executing, or not yet done with telling the end
+        self._interrupting = False
+        self._main_jobs: collections.deque[Callable[[], None]] = collections.deque()
+        self._main_wake = threading.Semaphore(0)
+        self._main_busy = False
+        self._main_interruptible = False
+        self._stopped = False
+        self._pid = os.getpid()
+
+    def executing(self) -> int:
+        return self._executing
+
+    def start(self, channel: Channel, task: Task) -> None:
+        """Has a task run. Does not wait."""
+        with self._changed:
+            self._accepted += 1
+            self._executing += 1
+            main_only = self.model == "main_thread_only"
+            on_main = main_only or not self._main_busy
+            if on_main:
+                self._main_busy = True
+        if on_main:
+            self._start_on_main(channel, task, main_only)
+            return
+        name = f"execnet4j-task-{channel.id}"
+        try:
+            threading.Thread(target=self._run, args=(channel, task, False), name=name, daemon=True).start()
+        except RuntimeError as e:  # no more threads can be had
+            self._end(channel, error_text(e))
+
+    def _start_on_main(self, channel: Channel, task: Task, main_only: bool) -> None:
+        claim = threading.Lock()
+        begun = threading.Event()
+
+        def work() -> None:
+            if claim.acquire(blocking=False):
+                begun.set()
+                self._run(channel, task, True)
+
+        def refuse() -> None:
+            if not begun.wait(self.PATIENCE) and claim.acquire(blocking=False):
+                self._end(channel, DEADLOCK)
+
+        self._main_jobs.append(work)
+        self._main_wake.release()
+        if main_only:
+            THREADS.start(refuse)
+
+    def serve_main_thread(self) -> None:
+        """The main thread's work until the end."""
+        while not self._stopped:
+            try:
+                self._main_wake.acquire()
+                while self._main_jobs:
+                    self._main_jobs.popleft()()
+            except KeyboardInterrupt:  # raised by a handler that a task left behind, too late for that task
+                pass
+
+    def stop(self) -> None:
+        """Ends serve_main_thread, once it is idle."""
+        self._stopped = True
+        self._main_wake.release()
+
+    def await_idle(self, timeout: float) -> bool:
+        deadline = deadline_in(timeout)
+        with self._changed:
+            while self._accepted:
+                left = time_left(deadline)
+                if left == 0:
+                    return False
+                self._changed.wait(left)
+            return True
+
+    def interrupt_all(self) -> None:
+        """Raises KeyboardInterrupt in what runs, as far as Python lets it, and in whatever begins from now on."""
+        with self._changed:
+            self._interrupting = True
+            for thread in self._running:
+                if thread == threading.main_thread().ident:
+                    signal.pthread_kill(thread, signal.SIGINT)
+                else:
+                    raise_in_thread(thread, KeyboardInterrupt)
+
+    def _on_interrupt(self, _signal: int, _frame: object) -> None:
+        if self._main_interruptible:
+            raise KeyboardInterrupt
+
+    def _run(self, channel: Channel, task: Task, on_main: bool) -> None:
+        error = None
+        tell = True
+        try:
+            try:
+                self._begin(on_main)
+                task.run(channel)
+            finally:
+                self._leave(on_main)
+        except KeyboardInterrupt:
+            error = INTERRUPTED
+        except ConnectionLost as e:
+            # Whoever started it is gone or has ended this gateway, and knows.
+            tell = self._connection.is_live()
+            error = error_text(e)
+        except BaseException as e:  # SystemExit too: it is the task's, not the worker's
+            error = error_text(e)
+        if os.getpid() != self._pid:
+            self._end_forked(error)
+        self._end(channel, error, tell, on_main)
+
+    def _begin(self, on_main: bool) -> None:
+        if on_main:
+            signal.signal(signal.SIGINT, self._on_interrupt)
+            self._main_interruptible = True
+        with self._changed:
+            self._running.add(threading.get_ident())
+            if self._interrupting:
+                raise KeyboardInterrupt
+
+    def _leave(self, on_main: bool) -> None:
+        if on_main:
+            self._main_interruptible = False
+        with self._changed:
+            self._running.discard(threading.get_ident())
+
+    @staticmethod
+    def _end_forked(error: str | None) -> None:
+        """A task has forked and the child has come to the task's end; the worker goes on in the parent alone."""
+        if error is not None:
+            complain(f"in a forked child: {error}")
+        flush_output()
+        os._exit(0 if error is None else 1)
+
+    def _end(self, channel: Channel, error: str | None, tell: bool = True, on_main: bool = False) -> None:
+        # Whoever sees the channel closed may count on the thread being free.
+        with self._changed:
+            self._executing -= 1
+            if on_main:
+                self._main_busy = False
+        if tell:
+            channel._link.task_ended(error)
+        with self._changed:
+            self._accepted -= 1
+            self._changed.notify_all()
+
+
+def raise_in_thread(thread: int, kind: type) -> None:
+    """Where Python has a way; what sleeps or waits outside of Python's code goes on."""
+    try:
+        import ctypes
+
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind))
+    except (ImportError, AttributeError):
+        pass
+
+
+# --- the way to the exit --------------------------------------------------------------------------------------------
+
+
+def processes() -> dict[int, int]:
+    """All living processes with their parents, as far as they can be told."""
+    found = {}
+    try:
+        if os.path.isdir("/proc/self"):
+            for name in filter(str.isdigit, os.listdir("/proc")):
+                try:
+                    with open(f"/proc/{name}/stat", "rb") as stat:
+                        # proc(5): after the program's name in parentheses come state and parent.
+                        state, parent = stat.read().rpartition(b")")[2].split()[:2]
+                except OSError:  # it has just ended
+                    continue
+                if state not in (b"Z", b"X"):
+                    found[int(name)] = int(parent)
+        else:
+            import subprocess
+
+            listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], stdout=subprocess.PIPE, check=False).stdout
+            for line in listing.splitlines():
+                process, parent, state = line.split()[:3]
+                if not state.startswith(b"Z"):
+                    found[int(process)] = int(parent)
+    except (OSError, ValueError):
+        pass
+    return found
+
+
+def kill_family() -> None:
+    """Kills what this process has started, directly or not, and all of its session if it leads one."""
+    own = os.getpid()
+    leads = os.getsid(0) == own
+    # What is born meanwhile is found the next time.
+    for _ in range(3):
+        parents = processes()
+        doomed = set()
+        for process in parents:
+            ancestor = process
+            while ancestor in parents and ancestor != own and ancestor > 1:
+                ancestor = parents[ancestor]
+            if process != own and (ancestor == own or leads and session(process) == own):
+                doomed.add(process)
+        for process in doomed:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except OSError:
+                pass
+        if not doomed:
+            return
+
+
+def session(process: int) -> int:
+    try:
+        return os.getsid(process)
+    except OSError:
+        return -1
+
+
+def flush_output() -> None:
+    for stream in sys.stdout, sys.stderr:
+        try:
+            stream.flush()
+        except Exception:  # a task may have put anything there
+            pass
+
+
+class Worker:
+    """One coordinator served, until that is gone."""
+
+    GRACE = 5.0
+    AFTER_INTERRUPT = 10.0
+    LAST_WORDS = 2.0
+    USERS_EXIT_HOOKS = 5.0
+    # 128 and the number of SIGINT; what timeout(1) gives.
+    INTERRUPTED_STATUS = 130
+    HALTED_STATUS = 124
+
+    def __init__(self, source: int, target: int, config: dict) -> None:
+        budget = config.get("bytebudget")
+        self._extensions = bool(config.get("extensions"))
+        self._connection = Connection(
+            source, target, config["id"], self._extensions, default_budget() if budget is None else budget, self
+        )
+        self._runner = TaskRunner(self._connection, config["execmodel"])
+        self._status = 0
+
+    def serve(self) -> int:
+        """For the main thread; the result is the exit status."""
+        if self._extensions:
+            self._connection.offer(HELLO, 0, self._connection.encode(self._connection.gateway.info()))
+        self._connection.start()
+        self._runner.serve_main_thread()
+        return self._status
+
+    def exec(self, channel: Channel, payload: bytes) -> None:
+        task = Task.of(self._connection.decode(payload))
+        if task is None:
+            channel._link.task_ended(NOT_PYTHON)
+        else:
+            self._runner.start(channel, task)
+
+    def status(self) -> dict:
+        return {"numexecuting": self._runner.executing(), "execmodel": self._runner.model}
+
+    def ended(self) -> None:
+        threading.Thread(target=self._descend, name="execnet4j-exit", daemon=True).start()
+
+    def _descend(self) -> None:
+        """Tasks get time to end, are interrupted, get more time; then the process ends, and what it started."""
+        status = self.HALTED_STATUS
+        try:
+            if self._runner.await_idle(self.GRACE):
+                status = 0
+            else:
+                self._runner.interrupt_all()
+                if self._runner.await_idle(self.AFTER_INTERRUPT):
+                    status = self.INTERRUPTED_STATUS
+            self._connection.writer.finish(self.LAST_WORDS)
+            kill_family()
+            if status != self.HALTED_STATUS:
+                self._status = status
+                self._runner.stop()
+                # The main thread runs the exit hooks of users, and ends the process first if they do.
+                threading.Event().wait(self.USERS_EXIT_HOOKS)
+        finally:
+            os._exit(status)
+
+
+def default_budget() -> int:
+    """A sixteenth of the memory, at most 64 MiB."""
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        memory = 1 << 30
+    return min(1 << 26, memory // 16)
+
+
+# --- the beginning --------------------------------------------------------------------------------------------------
+
+UNUSABLE_STATUS = 78  # EX_CONFIG of sysexits.h
+
+
+def main(config: dict) -> None:
+    """Serves the coordinator on descriptors 0 and 1; does not return.
+
+    The configuration: ``id`` of the gateway; ``execmodel``, thread or main_thread_only; ``bytebudget`` for unread bytes
+    or None; ``stdout``, forward (to standard error) or null; ``extensions``, whether the coordinator is one of ours;
+    ``session`` (optional), whether to lead a session of its own, so that all it starts can be found.
+    """
+    if config["execmodel"] not in MODELS:
+        complain(f"a Python worker does not know execmodel={config['execmodel']}, only {' and '.join(MODELS)}")
+        os._exit(UNUSABLE_STATUS)
+    if config.get("session"):
+        try:
+            os.setsid()
+        except OSError:  # it leads one already
+            pass
+    source, target = private_descriptors(config.get("stdout") == "null")
+    os.write(target, READY)
+    status = Worker(source, target, config).serve()
+    atexit._run_exitfuncs()
+    flush_output()
+    os._exit(status)
+
+
+def private_descriptors(drop_output: bool) -> tuple[int, int]:
+    """Moves the protocol away from descriptors 0 and 1, where tasks and what they start could get at it."""
+    source, target = os.dup(0), os.dup(1)
+    for each in source, target:
+        os.set_blocking(each, True)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    try:
+        os.dup2(null if drop_output else 2, 1)
+    except OSError:  # there is no standard error
+        os.dup2(null, 1)
+    os.close(null)
+    for stream in sys.stdout, sys.stderr:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return source, target
