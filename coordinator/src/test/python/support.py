@@ -48,11 +48,16 @@ WAIT = 20.0
 COMMAND = ("-u", "-c", "import sys;exec(eval(sys.stdin.readline()))")
 
 
+class NotStarted(Exception):
+    """Exit status and standard error of a worker that did not come to life."""
+
+
 class Worker:
     """A worker under test, driven by a scripted coordinator over two pipes."""
 
     def __init__(self, extensions=True, execmodel="thread", bytebudget=None, stdout="forward", **more):
         self.slowly = more.pop("slowly", False)
+        reads = more.pop("reads", True)
         config = dict(
             id="gw0", execmodel=execmodel, bytebudget=bytebudget, stdout=stdout, extensions=extensions, **more
         )
@@ -69,7 +74,13 @@ class Worker:
         self._threads[0].start()
         source = SOURCE.read_text("ascii") + f"\nmain({config!r})\n"
         self.write(f"compile({source!r}, '<execnet4j worker>', 'exec')\n".encode("ascii"))
-        assert self.process.stdout.read(1) == b"1", self.stderr
+        if self.process.stdout.read(1) != b"1":
+            self.process.stdout.close()
+            self.discard()
+            self._threads[0].join(5)
+            raise NotStarted(self.process.wait(), self.stderr.decode())
+        if not reads:
+            return
         self._threads.append(threading.Thread(target=self._read_frames, daemon=True))
         self._threads[1].start()
         if extensions:
@@ -179,11 +190,10 @@ class Worker:
             self.process.kill()
             self.process.wait()
         for stream in self.process.stdin, self.process.stderr:
-            if stream not in (None,) and not stream.closed:
-                try:
-                    stream.close()
-                except OSError:
-                    pass
+            try:
+                stream.close()
+            except OSError:
+                pass
 
 
 class Ref:
