@@ -75,10 +75,10 @@ class Worker:
         source = SOURCE.read_text("ascii") + f"\nmain({config!r})\n"
         self.write(f"compile({source!r}, '<execnet4j worker>', 'exec')\n".encode("ascii"))
         if self.process.stdout.read(1) != b"1":
+            status = self.exit_status()
             self.process.stdout.close()
             self.discard()
-            self._threads[0].join(5)
-            raise NotStarted(self.process.wait(), self.stderr.decode())
+            raise NotStarted(status, self.stderr.decode())
         if not reads:
             return
         self._threads.append(threading.Thread(target=self._read_frames, daemon=True))

@@ -24,7 +24,7 @@ class ChannelTests:
         for value in 1, "two", [3, {"four": (5, None)}], b"\x00" * 60_000, -(2 ** 40), True:
             self.w.send(number, value)
             self.assertEqual(value, self.w.item(number))
-        self.w.frame(worker.CLOSE, number)
+        self.w.frame(worker.LAST_MESSAGE, number)
         self.assertIsNone(self.w.closed(number))
         self.assertEqual(0, self.w.status()["numchannels"])
 

@@ -96,6 +96,7 @@ class SourceTest(WorkerTestCase):
         self.assertEqual("keyboard-interrupted", self.w.closed(self.w.exec("raise KeyboardInterrupt")))
         number = self.w.exec("channel.send(1); import time; time.sleep(30)")
         self.assertEqual(1, self.w.item(number))
+        time.sleep(0.3)  # Python itself loses a signal that comes on the threshold of a system call
         self.w.process.send_signal(signal.SIGINT)
         self.assertEqual("keyboard-interrupted", self.w.closed(number))
         self.w.process.send_signal(signal.SIGINT)  # nothing runs
