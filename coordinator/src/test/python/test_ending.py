@@ -70,21 +70,25 @@ class EndingTest(WorkerTestCase):
         self.assertEqual("endmarker", w.item(number))
 
     def test_nobody_waits_for_credit_that_cannot_come(self):
-        w = self.worker()
-        number = w.exec(
-            """
-            while True:
-                try:
-                    channel.send(b"x" * 40_000)
-                except OSError:
-                    break
-            """
-        )
-        w.item(number)
-        w.item(number)
-        begun = time.monotonic()
-        self.assertEqual(0, w.end())
-        self.assertLess(time.monotonic() - begun, 2)
+        for kind in None, worker.LAST_MESSAGE:
+            with self.subTest(kind):
+                w = self.worker()
+                number = w.exec(
+                    """
+                    while True:
+                        try:
+                            channel.send(b"x" * 40_000)
+                        except OSError:
+                            break
+                    """
+                )
+                if kind is not None:
+                    w.frame(kind, number)
+                w.item(number)
+                w.item(number)
+                begun = time.monotonic()
+                self.assertEqual(0, w.end())
+                self.assertLess(time.monotonic() - begun, 2)
 
     def test_a_task_that_sends_on(self):
         w = self.worker()

@@ -178,6 +178,35 @@ class ValuesTest(unittest.TestCase):
         longest = 10 ** 4300 - 1
         self.assertEqual(-longest, worker.loads(dumped(-longest)))
 
+    def test_long_lists_of_one_kind(self):
+        """They are moved by columns, and must not differ by that from what is moved one by one."""
+        floats = [0.0, -0.0, math.inf, 5e-324] + [each * 1.1 for each in range(300)]
+        lists = [floats, list(range(-150, 300)), [2 ** 31 - 1, -(2 ** 31)] * 10, [2 ** 31] * 20, [True] * 20]
+        lists += [[*floats, 1], [1, *floats], [*range(20), True], [*range(20), 2 ** 31], floats[:15], floats[:16]]
+        for value in lists:
+            pieces = bytearray(b"K" + struct.pack("!i", len(value)))
+            for index, each in enumerate(value):
+                pieces += dumped(index)[:-1] + dumped(each)[:-1] + b"P"
+            self.assertEqual(bytes(pieces + b"Q"), dumped(value))
+            data = dumped([b"B", value, [value, value], Place(5)])
+            self.assertEqual([5], worker.channel_ids(data))
+            self.assertTrue(same(value, worker.loads(dumped(value))))
+            read = worker.loads(data, {5: None})
+            self.assertTrue(same([b"B", value, [value, value], None], read))
+        source = random.Random(8)
+        for value in floats[:20], list(range(20)):
+            whole = dumped([value, value])
+            for length in range(len(whole)):
+                self.assertRaises(worker.LoadError, worker.loads, whole[:length])
+            for _ in range(500):
+                data = bytearray(whole)
+                data[source.randrange(len(data))] = source.choice([0, 1, 0x44, 0x46, 0x50, 0xFF])
+                for reader in worker.loads, worker.channel_ids:
+                    try:
+                        reader(bytes(data))
+                    except worker.LoadError:
+                        pass
+
     def test_all_kinds_of_bytes(self):
         for value in bytearray(b"abc"), memoryview(b"abc"), memoryview(b"a-b-c")[::2]:
             self.assertEqual(b"abc", worker.loads(dumped(value)))

@@ -138,8 +138,12 @@ def _write(value: Any, out: bytearray, channel_id: Callable[[Any], int | None], 
             raise DumpError(f"cannot serialize containers more than {MAX_DEPTH} deep; does one contain itself?")
         depth += 1
         if kind is list:
-            out += b"K" + INT32.pack(len(value))
             count = len(value)
+            out += b"K" + INT32.pack(count)
+            numbers = _uniform_elements(value, count)
+            if numbers is not None:
+                out += numbers
+                return
             for index, item in enumerate(value):
                 out += b"F" + INT32.pack(index)
                 _write(item, out, channel_id, depth)
@@ -177,6 +181,52 @@ def _decimal(number: int) -> bytes:
     raise DumpError(f"cannot serialize an int of more than {MAX_DIGITS} decimal digits")
 
 
+# Long lists of nothing but floats, or nothing but int32, are moved by columns: the first byte of all elements, the second
+# of all, and so on. That is some twenty times as fast as one element after the other.
+UNIFORM = {float: (b"D", "d"), int: (b"F", "i")}
+UNIFORM_BY_OPCODE = {ord("D"): ("d", 8), ord("F"): ("i", 4)}
+UNIFORM_MINIMUM = 16
+
+
+def _uniform_elements(value: list[Any], count: int) -> bytearray | None:
+    """A list's elements (index, value, SETITEM each), or None if they are not all of one of those kinds."""
+    if count < UNIFORM_MINIMUM or type(value[0]) not in UNIFORM or len(set(map(type, value))) > 1:
+        return None
+    opcode, code = UNIFORM[type(value[0])]
+    try:
+        columns = struct.pack(f"!{count}{code}", *value)
+    except struct.error:  # beyond int32, or changed meanwhile
+        return None
+    indexes = struct.pack(f"!{count}i", *range(count))
+    width = len(columns) // count
+    out = bytearray(b"F0000" + opcode + bytes(width) + b"P") * count
+    for column in range(4):
+        out[1 + column::7 + width] = indexes[column::4]
+    for column in range(width):
+        out[6 + column::7 + width] = columns[column::width]
+    return out
+
+
+def _uniform_size(payload: bytes, position: int, count: int) -> int:
+    """Bytes of each element if the next ``count`` are as _uniform_elements writes them, else 0."""
+    if count < UNIFORM_MINIMUM or position + 7 * count > len(payload):
+        return 0
+    opcode = payload[position + 5]
+    if opcode not in UNIFORM_BY_OPCODE:
+        return 0
+    size = 7 + UNIFORM_BY_OPCODE[opcode][1]
+    end = position + size * count
+    if end > len(payload):
+        return 0
+    fixed = {0: b"F", 5: bytes([opcode]), size - 1: b"P"}
+    if any(payload[position + column:end:size] != each * count for column, each in fixed.items()):
+        return 0
+    indexes = struct.pack(f"!{count}i", *range(count))
+    if any(payload[position + 1 + column:end:size] != indexes[column::4] for column in range(4)):
+        return 0
+    return size
+
+
 # Bytes after the opcode; those of LENGTH_AND_BYTES have a length and as many bytes.
 OPERANDS = {ord(letter): 4 for letter in "@BEFGKO"}
 OPERANDS.update({ord(letter): 0 for letter in "CJLPQR"})
@@ -205,8 +255,11 @@ def channel_ids(payload: bytes) -> list[int]:
             position += length
         elif opcode in OPERANDS:
             position += OPERANDS[opcode]
-            if opcode == 0x42 and position <= end:
+            if opcode == 0x42 and position <= end:  # CHANNEL
                 ids += INT32.unpack_from(payload, position - 4)
+            elif opcode == 0x4B and position <= end:  # NEWLIST
+                (count,) = INT32.unpack_from(payload, position - 4)
+                position += count * _uniform_size(payload, position, count)
         else:
             raise LoadError(f"unknown opcode {opcode} at byte {position - 1}")
     if position > end:
@@ -356,7 +409,17 @@ class _Loader:
         if self.list_elements > len(self.payload) // self.ELEMENT_BYTES:
             raise self.failure(f"a list of {count} elements is announced, more than the data can hold")
         self.count_elements(count)
-        self.push([None] * count, 1)
+        size = _uniform_size(self.payload, self.position, count)
+        self.push(self.uniform_list(count, size) if size else [None] * count, 1)
+
+    def uniform_list(self, count: int, size: int) -> list[Any]:
+        payload, start, end = self.payload, self.position, self.position + size * count
+        code, width = UNIFORM_BY_OPCODE[payload[start + 5]]
+        columns = bytearray(width * count)
+        for column in range(width):
+            columns[column::width] = payload[start + 6 + column:end:size]
+        self.position = end
+        return list(struct.unpack(f"!{count}{code}", columns))
 
     def set_item(self) -> None:
         values, depths = self.values, self.depths
@@ -836,12 +899,14 @@ class Link:
         with self._changed:
             before = self.state
             self.state = state_after(before, event)
+            if event == INPUT_END:
+                # Also where the peer had said before that it sends no more items.
+                self._no_more_credit = True
+                self._changed.notify_all()
             if self.state == before:
                 return False
             if self._ending is None:
                 self._ending = ending
-            if event == INPUT_END:
-                self._no_more_credit = True
             self._changed.notify_all()
             callback = self._callback
         if callback is not None:
