@@ -48,6 +48,15 @@ WAIT = 20.0
 COMMAND = ("-u", "-c", "import sys;exec(eval(sys.stdin.readline()))")
 
 
+def first_line(source):
+    """What the coordinator sends first: an expression whose value ``exec`` takes; a Python too old says so."""
+    too_old = "'execnet4j needs Python 3.8 or newer, and %s is Python %s' % (sys.executable, sys.version.split()[0])"
+    return (
+        f"compile({source!r}, '<execnet4j worker>', 'exec')"
+        f" if sys.version_info >= (3, 8) else sys.exit({too_old})\n"
+    )
+
+
 class NotStarted(Exception):
     """Exit status and standard error of a worker that did not come to life."""
 
@@ -73,7 +82,7 @@ class Worker:
         self._threads = [threading.Thread(target=self._read_stderr, daemon=True)]
         self._threads[0].start()
         source = SOURCE.read_text("ascii") + f"\nmain({config!r})\n"
-        self.write(f"compile({source!r}, '<execnet4j worker>', 'exec')\n".encode("ascii"))
+        self.write(first_line(source).encode("ascii"))
         if self.process.stdout.read(1) != b"1":
             status = self.exit_status()
             self.process.stdout.close()

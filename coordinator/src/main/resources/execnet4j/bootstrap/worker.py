@@ -181,8 +181,8 @@ def _decimal(number: int) -> bytes:
     raise DumpError(f"cannot serialize an int of more than {MAX_DIGITS} decimal digits")
 
 
-# Long lists of nothing but floats, or nothing but int32, are moved by columns: the first byte of all elements, the second
-# of all, and so on. That is some twenty times as fast as one element after the other.
+# Long lists of nothing but floats, or nothing but int32, are moved by columns: the first byte of all elements, then the
+# second of all, and so on. That is several times as fast as one element after the other.
 UNIFORM = {float: (b"D", "d"), int: (b"F", "i")}
 UNIFORM_BY_OPCODE = {ord("D"): ("d", 8), ord("F"): ("i", 4)}
 UNIFORM_MINIMUM = 16
