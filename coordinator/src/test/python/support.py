@@ -1,0 +1,227 @@
+"""What the tests share: the worker's source as a module, where things are, a Python with stock execnet."""
+
+import functools
+import importlib.util
+import io
+import pathlib
+import queue
+import subprocess
+import sys
+import threading
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[4]
+SOURCE = ROOT / "coordinator/src/main/resources/execnet4j/bootstrap/worker.py"
+GOLDEN = ROOT / "kernel/src/test/resources/execnet4j/serial/golden"
+
+
+def _load():
+    spec = importlib.util.spec_from_file_location("execnet4j_worker", SOURCE)
+    module = importlib.util.module_from_spec(spec)
+    sys.dont_write_bytecode = True
+    spec.loader.exec_module(module)
+    return module
+
+
+worker = _load()
+
+
+@functools.lru_cache()
+def _python_with_execnet():
+    for command in "python3", "/usr/bin/python3":
+        if subprocess.run([command, "-c", "import execnet"], stderr=subprocess.DEVNULL).returncode == 0:
+            return command
+    raise AssertionError("no python3 here has execnet; on Debian: apt-get install python3-execnet")
+
+
+def stock_python(script):
+    """A function that runs a script with a Python that has stock execnet, bytes in and bytes out."""
+
+    def run(data, *arguments):
+        command = [_python_with_execnet(), "-B", str(script), *arguments]
+        return subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True).stdout
+
+    return run
+
+
+WAIT = 20.0
+COMMAND = ("-u", "-c", "import sys;exec(eval(sys.stdin.readline()))")
+
+
+def first_line(source):
+    """What the coordinator sends first: an expression whose value ``exec`` takes; a Python too old says so."""
+    too_old = "'execnet4j needs Python 3.8 or newer, and %s is Python %s' % (sys.executable, sys.version.split()[0])"
+    return (
+        f"compile({source!r}, '<execnet4j worker>', 'exec')"
+        f" if sys.version_info >= (3, 8) else sys.exit({too_old})\n"
+    )
+
+
+class NotStarted(Exception):
+    """Exit status and standard error of a worker that did not come to life."""
+
+
+class Worker:
+    """A worker under test, driven by a scripted coordinator over two pipes."""
+
+    def __init__(self, extensions=True, execmodel="thread", bytebudget=None, stdout="forward", **more):
+        self.slowly = more.pop("slowly", False)
+        reads = more.pop("reads", True)
+        config = dict(
+            id="gw0", execmodel=execmodel, bytebudget=bytebudget, stdout=stdout, extensions=extensions, **more
+        )
+        self.process = subprocess.Popen(
+            [sys.executable, *COMMAND],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
+        )
+        self.stderr = b""
+        self.frames = queue.Queue()
+        self.next_id = 1
+        self.early = {}
+        self.hello = None
+        self._threads = [threading.Thread(target=self._read_stderr, daemon=True)]
+        self._threads[0].start()
+        source = SOURCE.read_text("ascii") + f"\nmain({config!r})\n"
+        self.write(first_line(source).encode("ascii"))
+        if self.process.stdout.read(1) != b"1":
+            status = self.exit_status()
+            self.process.stdout.close()
+            self.discard()
+            raise NotStarted(status, self.stderr.decode())
+        if not reads:
+            return
+        self._threads.append(threading.Thread(target=self._read_frames, daemon=True))
+        self._threads[1].start()
+        if extensions:
+            kind, number, payload = self.frames.get(timeout=WAIT)
+            assert (kind, number) == (worker.HELLO, 0)
+            self.hello = worker.loads(payload)
+
+    def _read_frames(self):
+        with io.BufferedReader(self.process.stdout) as stream:
+            try:
+                for frame in worker.frames(stream):
+                    self.frames.put(frame)
+            except worker.ProtocolError:
+                pass
+        self.frames.put(None)
+
+    def _read_stderr(self):
+        for block in iter(lambda: self.process.stderr.read(4096), b""):
+            self.stderr += block
+
+    def write(self, data):
+        if self.slowly:
+            for start in range(0, len(data), 7000 if len(data) > 10_000 else 1):
+                self.process.stdin.write(data[start:start + (7000 if len(data) > 10_000 else 1)])
+        else:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self.process.stdin.write(rest):]
+
+    def frame(self, kind, number, payload=b""):
+        self.write(worker.HEADER.pack(kind, number, len(payload)) + bytes(payload))
+
+    def encode(self, value):
+        return worker.dumps(value, lambda each: each.number if isinstance(each, Ref) else None)
+
+    def exec(self, source, file=None, function=None, **kwargs):
+        """Starts a task; the result is its channel's id."""
+        number, self.next_id = self.next_id, self.next_id + 2
+        self.frame(worker.EXEC, number, self.encode((source, file, function, kwargs)))
+        return number
+
+    def send(self, number, value):
+        self.frame(worker.DATA, number, self.encode(value))
+
+    def next(self, number=None, credit=False):
+        """The next frame, of a channel if asked for: (kind, id, value or payload). Credit is left out."""
+        waiting = self.early.setdefault(number, []) if number is not None else []
+        if waiting:
+            return waiting.pop(0)
+        while True:
+            frame = self.frames.get(timeout=WAIT)
+            if frame is None:
+                self.frames.put(None)
+                return None
+            kind, its_number, payload = frame
+            if kind == worker.CREDIT and not credit:
+                continue
+            if kind in (worker.DATA, worker.CLOSE_ERROR):
+                payload = worker.loads(payload, {each: Ref(each) for each in worker.channel_ids(payload)})
+            if number is None or its_number == number:
+                return kind, its_number, payload
+            self.early.setdefault(its_number, []).append((kind, its_number, payload))
+
+    def item(self, number):
+        """The value of a channel's next frame, which must be an item."""
+        frame = self.next(number)
+        assert frame is not None and frame[0] == worker.DATA, (frame, self.stderr)
+        return frame[2]
+
+    def closed(self, number):
+        """A channel's next frame must close it; the result is the error's text or None."""
+        frame = self.next(number)
+        assert frame is not None and frame[0] in (worker.CLOSE, worker.CLOSE_ERROR), (frame, self.stderr)
+        return frame[2] if frame[0] == worker.CLOSE_ERROR else None
+
+    def run(self, source, **more):
+        """All items of a task, which must end well."""
+        number = self.exec(source, **more)
+        items = []
+        while True:
+            kind, _, value = self.next(number)
+            if kind != worker.DATA:
+                assert kind == worker.CLOSE, value
+                return items
+            items.append(value)
+
+    def status(self):
+        number, self.next_id = self.next_id, self.next_id + 2
+        self.frame(worker.STATUS, number)
+        value = self.item(number)
+        assert self.closed(number) is None
+        return value
+
+    def end(self, timeout=WAIT):
+        """Ends its input; the result is the exit status."""
+        self.process.stdin.close()
+        return self.exit_status(timeout)
+
+    def exit_status(self, timeout=WAIT):
+        status = self.process.wait(timeout)
+        for thread in self._threads:
+            thread.join(5)
+        return status
+
+    def discard(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        for stream in self.process.stdin, self.process.stderr:
+            try:
+                stream.close()
+            except OSError:
+                pass
+
+
+class Ref:
+    """Stands for a channel in values of the scripted coordinator."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __eq__(self, other):
+        return isinstance(other, Ref) and other.number == self.number
+
+    def __hash__(self):
+        return self.number
+
+
+class WorkerTestCase(unittest.TestCase):
+    """Workers made here are gone after each test."""
+
+    def worker(self, **config):
+        made = Worker(**config)
+        self.addCleanup(made.discard)
+        return made
