@@ -413,6 +413,10 @@ public final class Channel implements Iterable<@Nullable Object> {
     boolean ended(ChannelState.Event event, Ending why) {
         ChannelState before = state.getAndUpdate(current -> current.next(event));
         ChannelState after = before.next(event);
+        if (event == ChannelState.Event.INPUT_END) {
+            // Also where the peer had said before that it sends no more.
+            credit.noMoreComes(why);
+        }
         if (after == before) {
             return false;
         }
@@ -421,8 +425,6 @@ public final class Channel implements Iterable<@Nullable Object> {
         if (closed) {
             connection.forget(this);
             credit.close(why);
-        } else if (event == ChannelState.Event.INPUT_END) {
-            credit.noMoreComes(why);
         }
         inbox.end(why);
         if (closed) {
