@@ -133,7 +133,10 @@ class CommandRunTest {
                     Thread.onSpinWait();
                 }""");
         Path work = Files.createDirectories(folder.resolve("work"));
-        Process process = ProgramRun.start(work, command("--tx", "2*popen", "Endless.java", "a", "b"));
+        // A shell starts what runs in the background with SIGINT ignored, and a JVM keeps to that.
+        List<String> heedful = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        heedful.addAll(command("--tx", "2*popen", "Endless.java", "a", "b"));
+        Process process = ProgramRun.start(work, heedful);
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> Files.readString(work.resolve("stderr")).lines().count() == 2);
         List<ProcessHandle> workers = process.descendants().toList();
