@@ -166,13 +166,13 @@ class ChannelCallbackTest {
     }
 
     @Test
-    @DisplayName(
-            "H23 a callback that throws closes its channel, the other side gets the traceback, nothing else is harmed")
+    @DisplayName("H23 a callback that throws closes its channel, gets no more, the other side gets the traceback")
     void raisingCallback() {
         Channel channel = peer().exec(remote -> {
             Channel given = remote.receive(Channel.class);
             given.send(1);
             given.send(2);
+            remote.send("sent");
             try {
                 given.receive();
                 remote.send("no error");
@@ -180,17 +180,21 @@ class ChannelCallbackTest {
                 remote.send(e.getMessage());
             }
         });
+        CountDownLatch bothAreHere = new CountDownLatch(1);
         Channel given = peer().newChannel();
         given.setCallback(
                 item -> {
                     got.add(item);
                     if (item != END) {
+                        await(bothAreHere);
                         throw new IllegalStateException("cannot take " + item);
                     }
                 },
                 END);
 
         channel.send(given);
+        assertThat(channel.receive(SOON)).isEqualTo("sent");
+        bothAreHere.countDown();
 
         assertThat(channel.receive(String.class, SOON))
                 .startsWith("Traceback")

@@ -63,7 +63,7 @@ class ChannelItemsTest {
     }
 
     @Test
-    @DisplayName("H02 B13 receive on a channel whose task threw throws its error")
+    @DisplayName("H02 B05 B13 receive on a channel whose task threw throws its error")
     void taskFailed() {
         Channel channel = peer().exec(remote -> {
             throw new IOException("disk on fire");
@@ -99,7 +99,7 @@ class ChannelItemsTest {
     }
 
     @Test
-    @DisplayName("H05 receive with a timeout throws when it runs out, and the channel stays usable")
+    @DisplayName("H05 B05 receive with a timeout throws when it runs out, and the channel stays usable")
     void receiveTimesOut() {
         Channel channel = peer().exec(remote -> remote.send(remote.receive()));
 
@@ -379,6 +379,7 @@ class ChannelItemsTest {
     }
 
     @Test
+    @DisplayName("B05 numbers are converted exactly or refused, with a type of their own for wrong data")
     void numbersAreConvertedExactlyOrRefused() {
         Channel channel = peer().exec(remote -> {
             for (Object value : List.of(300, 300, 2.5, "text", 7)) {

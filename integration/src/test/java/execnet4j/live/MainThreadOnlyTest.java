@@ -24,7 +24,7 @@ class MainThreadOnlyTest {
     }
 
     @Test
-    @DisplayName("G40 ten tasks one after another all run in the main thread, also when one of them fails")
+    @DisplayName("G40 P13 ten tasks one after another all run in the main thread, also when one of them fails")
     void mainThread() {
         for (int i = 0; i < 10; i++) {
             Channel channel = gateway.remoteExec(
@@ -36,6 +36,24 @@ class MainThreadOnlyTest {
                 assertThatThrownBy(() -> failing.waitClose(SOON)).isInstanceOf(RemoteTaskException.class);
             }
         }
+    }
+
+    @Test
+    @DisplayName("P14 the worker's end waits for the task on the main thread")
+    void endDuringTask() {
+        Channel channel = gateway.remoteExec("""
+                channel.send("running");
+                try {
+                    channel.receive();
+                } catch (execnet4j.error.ChannelClosedException e) {
+                    channel.send("finished on " + Thread.currentThread().getName());
+                }
+                """);
+        channel.receive(SOON);
+
+        assertThat(group.terminate(SOON).allGraceful()).isTrue();
+
+        assertThat(channel.receive(SOON)).isEqualTo("finished on main");
     }
 
     @Test

@@ -10,6 +10,7 @@ import execnet4j.MultiChannel;
 import execnet4j.TerminationReport;
 import execnet4j.TerminationReport.Outcome;
 import execnet4j.channel.Channel;
+import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.GatewayLostException;
@@ -72,6 +73,33 @@ class TerminationTest {
         gateway.join(SOON);
         assertThat(since(begin)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(12));
         assertThatThrownBy(() -> channel.waitClose(SOON)).hasMessageContaining("keyboard-interrupted");
+    }
+
+    @Test
+    @DisplayName("P12 after exit no task is started, one that runs completes, and nothing is printed")
+    void afterExit() {
+        Gateway gateway = start();
+        Channel channel = gateway.remoteExec("""
+                channel.send("running");
+                try {
+                    channel.receive();
+                } catch (execnet4j.error.ChannelClosedException e) {
+                    channel.send("completed");
+                }
+                """);
+        channel.receive(SOON);
+
+        gateway.exit();
+
+        assertThatThrownBy(() -> gateway.remoteExec("channel.send(1);"))
+                .isInstanceOf(GatewayLostException.class)
+                .hasMessageContaining("gw0 was terminated");
+        assertThatThrownBy(() -> channel.send(1))
+                .isInstanceOf(ChannelClosedException.class)
+                .hasMessageContaining("gw0 was terminated");
+        gateway.join(SOON);
+        assertThat(channel.receive(SOON)).isEqualTo("completed");
+        assertThat(lines.all()).isEmpty();
     }
 
     @Test

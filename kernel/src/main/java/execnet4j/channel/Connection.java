@@ -53,6 +53,7 @@ public final class Connection {
     private final CompletableFuture<Loss> lost = new CompletableFuture<>();
     private final CompletableFuture<Loss> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> readerGone = new CompletableFuture<>();
+    private volatile boolean terminated;
 
     /**
      * Joins two streams; nothing moves before {@link #start}.
@@ -191,6 +192,7 @@ public final class Connection {
      * @see #ended()
      */
     public void terminatePeer() {
+        terminated = true;
         offer(new Frame(FrameType.TERMINATE, 0));
         writer.finish();
     }
@@ -338,13 +340,18 @@ public final class Connection {
         try {
             return lost.get(Math.max(0, patience), TimeUnit.NANOSECONDS);
         } catch (TimeoutException stillUnknown) {
-            return new Loss("gateway " + settings.id() + " cannot be written to: " + e.getMessage(), null, e);
+            return asNoticed(e);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
-            return new Loss("gateway " + settings.id() + " cannot be written to: " + e.getMessage(), null, e);
+            return asNoticed(e);
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         }
+    }
+
+    private Loss asNoticed(IOException e) {
+        String what = terminated ? " was terminated" : " cannot be written to: " + e.getMessage();
+        return new Loss("gateway " + settings.id() + what, null, e);
     }
 
     /** The reader thread. */
