@@ -10,6 +10,8 @@ module execnet4j.kernel {
             execnet4j;
     exports execnet4j.wire to
             execnet4j;
+    exports execnet4j.protocol to
+            execnet4j;
     exports execnet4j.worker to
             execnet4j;
 }

@@ -1,6 +1,6 @@
 package execnet4j;
 
-import execnet4j.worker.WorkerInfo;
+import execnet4j.protocol.WorkerInfo;
 
 /**
  * What a worker is.

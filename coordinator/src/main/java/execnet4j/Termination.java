@@ -5,7 +5,7 @@ import execnet4j.bootstrap.LiveWorker;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
-import execnet4j.worker.ExitLadder;
+import execnet4j.protocol.ExitStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -93,7 +93,7 @@ final class Termination {
         if (status == null) {
             return Outcome.UNREACHABLE;
         }
-        if (killed || status == ExitLadder.HALTED_STATUS) {
+        if (killed || status == ExitStatus.HALTED) {
             return Outcome.KILLED;
         }
         if (gateway.wasDeadBeforeExit()) {
@@ -101,7 +101,7 @@ final class Termination {
         }
         return switch (status) {
             case 0 -> Outcome.GRACEFUL;
-            case ExitLadder.INTERRUPTED_STATUS -> Outcome.INTERRUPTED;
+            case ExitStatus.INTERRUPTED -> Outcome.INTERRUPTED;
             default -> Outcome.DIED;
         };
     }

@@ -2,8 +2,8 @@ package execnet4j.bootstrap;
 
 import execnet4j.channel.Connection;
 import execnet4j.channel.Endpoint;
+import execnet4j.protocol.WorkerInfo;
 import execnet4j.transport.Transport;
-import execnet4j.worker.WorkerInfo;
 
 /** A worker that has answered, with its connection running. */
 public final class LiveWorker {

@@ -9,13 +9,12 @@ import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.WorkerDiagnosis;
+import execnet4j.protocol.Offer;
+import execnet4j.protocol.WorkerInfo;
 import execnet4j.ship.CodeLibrary;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.Transport;
-import execnet4j.worker.Offer;
-import execnet4j.worker.WorkerInfo;
-import execnet4j.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +138,7 @@ public final class WorkerStart {
         if (first < 0) {
             throw failed(transport, "it ended before it answered", null);
         }
-        if (first != WorkerMain.READY) {
+        if (first != Offer.READY) {
             throw failed(
                     transport, "it wrote something else before the protocol began: " + shown(first, transport), null);
         }

@@ -2,7 +2,7 @@ package execnet4j.ship;
 
 import execnet4j.error.ExecnetException;
 import execnet4j.error.LoadException;
-import execnet4j.worker.CodeNames;
+import execnet4j.protocol.CodeNames;
 import org.jspecify.annotations.Nullable;
 
 /**

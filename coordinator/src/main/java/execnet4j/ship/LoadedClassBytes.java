@@ -1,6 +1,6 @@
 package execnet4j.ship;
 
-import execnet4j.worker.CodeNames;
+import execnet4j.protocol.CodeNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

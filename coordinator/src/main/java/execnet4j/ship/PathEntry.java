@@ -13,7 +13,7 @@ sealed interface PathEntry extends AutoCloseable permits DirectoryEntry, JarEntr
 
     Path path();
 
-    /** The bytes of a name that was found to be {@link execnet4j.worker.CodeNames#isResourceName valid}, or null. */
+    /** The bytes of a name that was found to be {@link execnet4j.protocol.CodeNames#isResourceName valid}, or null. */
     byte @Nullable [] find(String name) throws IOException;
 
     @Override

@@ -1,7 +1,7 @@
 package execnet4j.ship;
 
-import execnet4j.worker.TaskEntry;
-import execnet4j.worker.TaskOrder.Shape;
+import execnet4j.protocol.TaskEntry;
+import execnet4j.protocol.TaskOrder.Shape;
 import java.util.Map;
 
 /** A task that is ready to be sent to any worker of the release that it was prepared for. See {@link SentClasses#order}. */

@@ -1,7 +1,7 @@
 package execnet4j.ship;
 
 import execnet4j.channel.Channel;
-import execnet4j.worker.CodeNames;
+import execnet4j.protocol.CodeNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

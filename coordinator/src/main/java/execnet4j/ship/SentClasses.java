@@ -1,7 +1,7 @@
 package execnet4j.ship;
 
+import execnet4j.protocol.TaskOrder;
 import execnet4j.serial.ChannelResolver;
-import execnet4j.worker.TaskOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package execnet4j.ship;
 
-import execnet4j.worker.ClassStore;
+import execnet4j.protocol.CodeHash;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class ShippedCode {
     ShippedCode(Map<String, byte[]> classFiles) {
         classFiles.forEach((name, classFile) -> {
             byte[] sent = ExitRedirect.apply(classFile);
-            String hash = ClassStore.hash(sent);
+            String hash = CodeHash.of(sent);
             classes.put(name, hash);
             code.put(hash, sent);
             int release = ClassVersion.release(classFile);

@@ -1,10 +1,10 @@
 package execnet4j.ship;
 
+import execnet4j.protocol.CodeNames;
+import execnet4j.protocol.TaskEntry;
+import execnet4j.protocol.TaskEntry.NewInstance;
+import execnet4j.protocol.TaskOrder.Shape;
 import execnet4j.ship.Reference.Kind;
-import execnet4j.worker.CodeNames;
-import execnet4j.worker.TaskEntry;
-import execnet4j.worker.TaskEntry.NewInstance;
-import execnet4j.worker.TaskOrder.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package execnet4j.ship;
 import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteTask;
 import execnet4j.error.TaskCompileException;
-import execnet4j.worker.ClassStore;
+import execnet4j.protocol.CodeHash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,7 +37,7 @@ final class StatementText {
     /** One name for each text, so that texts of one worker do not replace each other. */
     static String className(String text) {
         return "RemoteExec_"
-                + ClassStore.hash(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+                + CodeHash.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
     /**

@@ -131,7 +131,7 @@ public final class TaskClassPath implements AutoCloseable {
         return List.copyOf(entries().keySet());
     }
 
-    /** The first file of this name, which must be {@link execnet4j.worker.CodeNames#isResourceName valid}; null if there is none. */
+    /** The first file of this name, which must be {@link execnet4j.protocol.CodeNames#isResourceName valid}; null if there is none. */
     byte @Nullable [] find(String name) {
         for (PathEntry entry : entries().values()) {
             try {

@@ -1,8 +1,8 @@
 package execnet4j.ship;
 
-import execnet4j.worker.TaskEntry;
-import execnet4j.worker.TaskEntry.MethodCall;
-import execnet4j.worker.TaskEntry.NewInstance;
+import execnet4j.protocol.TaskEntry;
+import execnet4j.protocol.TaskEntry.MethodCall;
+import execnet4j.protocol.TaskEntry.NewInstance;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -2,8 +2,8 @@ package execnet4j.ship;
 
 import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
-import execnet4j.worker.TaskEntry;
-import execnet4j.worker.TaskOrder.Shape;
+import execnet4j.protocol.TaskEntry;
+import execnet4j.protocol.TaskOrder.Shape;
 import java.nio.file.Path;
 import java.util.Map;
 

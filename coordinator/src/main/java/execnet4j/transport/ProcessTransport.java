@@ -3,7 +3,7 @@ package execnet4j.transport;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.WorkerDiagnosis;
-import execnet4j.worker.ExitLadder;
+import execnet4j.protocol.ExitStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +23,7 @@ public final class ProcessTransport implements Transport {
     private static final Duration KILL_TIME = Duration.ofSeconds(1);
 
     /** With these a worker has gone down its own ladder, and has ended its children. */
-    private static final Set<Integer> ORDERLY = Set.of(0, ExitLadder.INTERRUPTED_STATUS, ExitLadder.HALTED_STATUS);
+    private static final Set<Integer> ORDERLY = Set.of(ExitStatus.ENDED, ExitStatus.INTERRUPTED, ExitStatus.HALTED);
 
     private final String host;
     private final List<String> command;

@@ -3,11 +3,11 @@ package execnet4j.ship;
 import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
+import execnet4j.protocol.TaskOrder;
 import execnet4j.serial.ChannelResolver;
 import execnet4j.worker.CodeRequests;
 import execnet4j.worker.LoadedTask;
 import execnet4j.worker.TaskLoaders;
-import execnet4j.worker.TaskOrder;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's side of code shipping in this process, with a parent loader that sees the kernel and no test class. */

@@ -47,6 +47,7 @@ class NamedModuleTest {
                 package execnet4j.ship;
                 import execnet4j.channel.*;
                 import execnet4j.serial.ChannelResolver;
+                import execnet4j.protocol.*;
                 import execnet4j.worker.*;
                 public final class ModuleProbe {
                     public static void main(RemoteTask task) throws Exception {

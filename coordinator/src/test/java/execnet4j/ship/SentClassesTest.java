@@ -3,8 +3,8 @@ package execnet4j.ship;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import execnet4j.channel.RemoteFunction;
+import execnet4j.protocol.TaskOrder;
 import execnet4j.serial.ChannelResolver;
-import execnet4j.worker.TaskOrder;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;

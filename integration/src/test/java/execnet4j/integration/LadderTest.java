@@ -36,6 +36,7 @@ class LadderTest {
             "execnet4j.wire",
             "execnet4j.serial",
             "execnet4j.channel",
+            "execnet4j.protocol",
             "execnet4j.worker");
 
     private static final List<String> LADDER = Stream.concat(
@@ -54,6 +55,7 @@ class LadderTest {
     private static final String[] INTERNAL = {
         "execnet4j.concurrent",
         "execnet4j.wire",
+        "execnet4j.protocol",
         "execnet4j.worker",
         "execnet4j.transport",
         "execnet4j.ship",

@@ -1,35 +1,16 @@
 package execnet4j.worker;
 
 import execnet4j.error.LoadException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import execnet4j.protocol.CodeHash;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** Class files by the SHA-256 of their bytes, kept for the gateway's life so that each is sent once. Safe for threads. */
-public final class ClassStore {
+final class ClassStore {
     private final ConcurrentMap<String, byte[]> byHash = new ConcurrentHashMap<>();
 
-    /** Makes an empty one. */
-    public ClassStore() {}
-
-    /**
-     * The name of some bytes.
-     *
-     * @param bytes any bytes
-     * @return their SHA-256 as 64 lower-case hexadecimal digits
-     */
-    public static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
     void add(String hash, byte[] bytes) {
-        String actual = hash(bytes);
+        String actual = CodeHash.of(bytes);
         if (!actual.equals(hash)) {
             throw new LoadException("code named " + hash + " arrived with the hash " + actual);
         }
@@ -37,7 +18,7 @@ public final class ClassStore {
     }
 
     String add(byte[] bytes) {
-        String hash = hash(bytes);
+        String hash = CodeHash.of(bytes);
         byHash.putIfAbsent(hash, bytes);
         return hash;
     }

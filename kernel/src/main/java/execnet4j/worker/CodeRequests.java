@@ -1,5 +1,6 @@
 package execnet4j.worker;
 
+import execnet4j.protocol.CodeNames;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package execnet4j.worker;
 
+import execnet4j.protocol.CodeNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;

@@ -2,6 +2,7 @@ package execnet4j.worker;
 
 import execnet4j.channel.Connection;
 import execnet4j.concurrent.Deadline;
+import execnet4j.protocol.ExitStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +15,7 @@ import java.util.stream.Stream;
  * <p>A process that exits in another way (a task found a way to {@code Runtime.exit}, somebody sent SIGTERM) first closes
  * the open channels with an error that names what did it.
  */
-public final class ExitLadder {
-    /** Exit status after tasks had to be interrupted: 128 and the number of SIGINT. */
-    public static final int INTERRUPTED_STATUS = 130;
-
-    /** Exit status after tasks did not even heed an interrupt; the one that timeout(1) gives. */
-    public static final int HALTED_STATUS = 124;
-
+final class ExitLadder {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -42,17 +37,17 @@ public final class ExitLadder {
 
     /** Goes down the ladder; does not return. */
     void descend() {
-        int status = HALTED_STATUS;
+        int status = ExitStatus.HALTED;
         try {
             status = endTasks();
             connection.finish(LAST_WORDS);
             SessionProcesses.killAll();
         } catch (InterruptedException | RuntimeException | Error e) {
             // Whatever it is, a worker that nobody is connected to must not stay.
-            status = HALTED_STATUS;
+            status = ExitStatus.HALTED;
         }
         orderly = true;
-        if (status == HALTED_STATUS) {
+        if (status == ExitStatus.HALTED) {
             Runtime.getRuntime().halt(status);
         }
         haltIfExitHangs(status);
@@ -62,10 +57,10 @@ public final class ExitLadder {
     /** The exit status to give. */
     private int endTasks() throws InterruptedException {
         if (runner.awaitIdle(Deadline.in(GRACE))) {
-            return 0;
+            return ExitStatus.ENDED;
         }
         runner.interruptAll();
-        return runner.awaitIdle(Deadline.in(AFTER_INTERRUPT)) ? INTERRUPTED_STATUS : HALTED_STATUS;
+        return runner.awaitIdle(Deadline.in(AFTER_INTERRUPT)) ? ExitStatus.INTERRUPTED : ExitStatus.HALTED;
     }
 
     private static void haltIfExitHangs(int status) {

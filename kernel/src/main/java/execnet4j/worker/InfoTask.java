@@ -2,6 +2,7 @@ package execnet4j.worker;
 
 import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteTask;
+import execnet4j.protocol.WorkerInfo;
 
 /** Sends the {@link WorkerInfo} of the process it runs in. */
 public final class InfoTask implements RemoteTask {

@@ -1,6 +1,8 @@
 package execnet4j.worker;
 
 import execnet4j.channel.Channel;
+import execnet4j.protocol.TaskEntry;
+import execnet4j.protocol.TaskOrder;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package execnet4j.worker;
 
+import execnet4j.protocol.TaskOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

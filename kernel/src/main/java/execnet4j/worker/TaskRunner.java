@@ -25,7 +25,7 @@ final class TaskRunner {
             "a second task at once would deadlock: with execmodel=main_thread_only tasks run one after another";
 
     private final Connection connection;
-    private final ExecModel model;
+    private final TaskThreads model;
     private final MainThreadTasks mainThread = new MainThreadTasks();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,12 +45,12 @@ final class TaskRunner {
     @GuardedBy("lock")
     private boolean interrupting;
 
-    TaskRunner(Connection connection, ExecModel model) {
+    TaskRunner(Connection connection, TaskThreads model) {
         this.connection = connection;
         this.model = model;
     }
 
-    ExecModel model() {
+    TaskThreads model() {
         return model;
     }
 

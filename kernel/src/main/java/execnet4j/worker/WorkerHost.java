@@ -9,6 +9,8 @@ import execnet4j.channel.ErrorText;
 import execnet4j.channel.Loss;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.LoadException;
+import execnet4j.protocol.TaskOrder;
+import execnet4j.protocol.WorkerInfo;
 import execnet4j.wire.FrameType;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +26,7 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     private final TaskLoaders loaders;
     private final ExitLadder exit;
 
-    WorkerHost(InputStream in, OutputStream out, ConnectionSettings settings, ExecModel model) {
+    WorkerHost(InputStream in, OutputStream out, ConnectionSettings settings, TaskThreads model) {
         this.id = settings.id();
         this.connection = new Connection(in, out, settings, this);
         this.runner = new TaskRunner(connection, model);

@@ -1,5 +1,7 @@
 package execnet4j.worker;
 
+import execnet4j.protocol.ExitStatus;
+import execnet4j.protocol.Offer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +10,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The main program of a JVM worker. */
 public final class WorkerMain {
-    /** What a worker answers to the first line when it is ready; from then on there are frames (execnet's protocol). */
-    public static final int READY = '1';
-
-    /** Exit status of a worker that cannot be what was asked for; EX_CONFIG of sysexits.h. */
-    static final int UNUSABLE_STATUS = 78;
-
     private WorkerMain() {}
 
     /**
@@ -28,16 +24,16 @@ public final class WorkerMain {
         String line = readLine(in);
         boolean isOffer = Offer.isOffer(line);
         Offer offer = Offer.of(line);
-        ExecModel model;
+        TaskThreads model;
         try {
-            model = ExecModel.of(offer.execModel());
+            model = TaskThreads.of(offer.execModel());
         } catch (IllegalArgumentException e) {
             System.err.println("execnet4j: " + e.getMessage());
-            System.exit(UNUSABLE_STATUS);
+            System.exit(ExitStatus.UNUSABLE);
             return;
         }
         WorkerHost worker = new WorkerHost(in, out, offer.settings(isOffer), model);
-        out.write(READY);
+        out.write(Offer.READY);
         worker.start(isOffer);
         worker.runner().serveMainThread();
     }

@@ -2,6 +2,8 @@ package execnet4j.worker;
 
 import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteTask;
+import execnet4j.protocol.TaskEntry;
+import execnet4j.protocol.TaskOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import execnet4j.error.ExecnetException;
 import execnet4j.error.LoadException;
-import execnet4j.worker.TaskEntry.MethodCall;
-import execnet4j.worker.TaskOrder.Shape;
+import execnet4j.protocol.CodeHash;
+import execnet4j.protocol.TaskEntry;
+import execnet4j.protocol.TaskEntry.MethodCall;
+import execnet4j.protocol.TaskOrder;
+import execnet4j.protocol.TaskOrder.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +33,8 @@ class TaskLoadersTest {
         Map<String, String> table = new HashMap<>();
         Map<String, byte[]> code = new HashMap<>();
         classes.forEach((name, bytes) -> {
-            table.put(name, ClassStore.hash(bytes));
-            code.put(ClassStore.hash(bytes), bytes);
+            table.put(name, CodeHash.of(bytes));
+            code.put(CodeHash.of(bytes), bytes);
         });
         TaskEntry entry =
                 new MethodCall(6, "A", "apply", "(Ljava/lang/Object;)Ljava/lang/Object;", List.of(), List.of());
@@ -119,7 +122,7 @@ class TaskLoadersTest {
     @Test
     void aHashThatDoesNotFitIsRefused() {
         byte[] bytes = Objects.requireNonNull(COUNTER.get("A"));
-        String hash = ClassStore.hash(bytes);
+        String hash = CodeHash.of(bytes);
         TaskOrder honest = order(COUNTER, Map.of());
         byte[] other = bytes.clone();
         other[other.length - 1]++;

@@ -29,14 +29,14 @@ class TaskRunnerTest {
 
     private final ConnectionPair pair = ConnectionPair.open();
     private final AtomicInteger released = new AtomicInteger();
-    private TaskRunner runner = runner(ExecModel.THREAD);
+    private TaskRunner runner = runner(TaskThreads.THREAD);
 
     @AfterEach
     void close() {
         pair.close();
     }
 
-    private TaskRunner runner(ExecModel model) {
+    private TaskRunner runner(TaskThreads model) {
         TaskRunner made = new TaskRunner(pair.worker(), model);
         pair.workerHost()
                 .onExec((channel, payload) -> made.start(
@@ -171,7 +171,7 @@ class TaskRunnerTest {
     @Test
     @DisplayName("G40 P13 with main_thread_only ten tasks in a row run on the serving thread")
     void mainThreadOnly() {
-        runner = runner(ExecModel.MAIN_THREAD_ONLY);
+        runner = runner(TaskThreads.MAIN_THREAD_ONLY);
         Thread main = serve();
         for (int i = 0; i < 10; i++) {
             int number = i;
@@ -193,7 +193,7 @@ class TaskRunnerTest {
     @Test
     @DisplayName("G41 with main_thread_only a second task at once is refused within about a second")
     void mainThreadOnlyRefusesASecondTask() throws Exception {
-        runner = runner(ExecModel.MAIN_THREAD_ONLY);
+        runner = runner(TaskThreads.MAIN_THREAD_ONLY);
         serve();
         CountDownLatch go = new CountDownLatch(1);
         Channel first = start(task -> go.await());
@@ -232,7 +232,7 @@ class TaskRunnerTest {
     @Test
     @DisplayName("P14 the end waits for a task on the main thread")
     void theEndWaitsForATaskOnTheMainThread() throws Exception {
-        runner = runner(ExecModel.MAIN_THREAD_ONLY);
+        runner = runner(TaskThreads.MAIN_THREAD_ONLY);
         Thread unused = serve();
         CountDownLatch go = new CountDownLatch(1);
         Channel channel = start(task -> go.await());

@@ -4,7 +4,7 @@ import execnet4j.concurrent.VirtualThreads;
 import java.util.Locale;
 
 /** On which threads a worker runs its tasks. */
-enum ExecModel {
+enum TaskThreads {
     /** Each on a platform thread of its own. */
     THREAD,
     /** All on the main thread, one at a time; for code that insists on it. */
@@ -13,8 +13,8 @@ enum ExecModel {
     VIRTUAL;
 
     /** The model of a name, if this runtime can do it. */
-    static ExecModel of(String name) {
-        ExecModel model;
+    static TaskThreads of(String name) {
+        TaskThreads model;
         try {
             model = valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

@@ -1,16 +1,16 @@
-package execnet4j.worker;
+package execnet4j.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import execnet4j.error.LoadException;
+import execnet4j.protocol.TaskEntry.MethodCall;
+import execnet4j.protocol.TaskEntry.NewInstance;
+import execnet4j.protocol.TaskOrder.Shape;
 import execnet4j.serial.ChannelResolver;
 import execnet4j.serial.Tuple;
 import execnet4j.serial.ValueWriter;
 import execnet4j.serial.WriteOptions;
-import execnet4j.worker.TaskEntry.MethodCall;
-import execnet4j.worker.TaskEntry.NewInstance;
-import execnet4j.worker.TaskOrder.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package execnet4j.worker;
+package execnet4j.protocol;
 
 import execnet4j.error.DataFormatException;
 import execnet4j.serial.Bytes;

@@ -1,4 +1,4 @@
-package execnet4j.worker;
+package execnet4j.protocol;
 
 import execnet4j.channel.ConnectionSettings;
 import execnet4j.error.LoadException;
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record Offer(String id, String execModel, @Nullable Long byteBudget) {
     /** So long may the first line be, in bytes. */
     public static final int MAX_LINE = 1 << 20;
+
+    /** What a worker answers to the first line when it is ready; from then on there are frames (execnet's protocol). */
+    public static final int READY = '1';
 
     private static final String LEAD = "execnet4j-1 ";
 
@@ -89,7 +92,7 @@ public record Offer(String id, String execModel, @Nullable Long byteBudget) {
      * @param extensions whether the line was an offer
      * @return the settings
      */
-    ConnectionSettings settings(boolean extensions) {
+    public ConnectionSettings settings(boolean extensions) {
         long budget = byteBudget == null ? ConnectionSettings.defaultByteBudget() : byteBudget;
         return new ConnectionSettings(id, false, extensions, !extensions, budget);
     }

@@ -7,14 +7,14 @@ import execnet4j.concurrent.VirtualThreads;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class ExecModelTest {
+class TaskThreadsTest {
     @Test
     @DisplayName("X03 execution models have their names")
     void names() {
-        assertThat(ExecModel.of("thread")).isEqualTo(ExecModel.THREAD);
-        assertThat(ExecModel.of("main_thread_only")).isEqualTo(ExecModel.MAIN_THREAD_ONLY);
-        assertThat(ExecModel.MAIN_THREAD_ONLY.label()).isEqualTo("main_thread_only");
-        assertThatThrownBy(() -> ExecModel.of("gevent"))
+        assertThat(TaskThreads.of("thread")).isEqualTo(TaskThreads.THREAD);
+        assertThat(TaskThreads.of("main_thread_only")).isEqualTo(TaskThreads.MAIN_THREAD_ONLY);
+        assertThat(TaskThreads.MAIN_THREAD_ONLY.label()).isEqualTo("main_thread_only");
+        assertThatThrownBy(() -> TaskThreads.of("gevent"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("execmodel=gevent");
     }
@@ -22,9 +22,9 @@ class ExecModelTest {
     @Test
     void virtualNeedsARuntimeThatHasIt() {
         if (VirtualThreads.exist()) {
-            assertThat(ExecModel.of("virtual")).isEqualTo(ExecModel.VIRTUAL);
+            assertThat(TaskThreads.of("virtual")).isEqualTo(TaskThreads.VIRTUAL);
         } else {
-            assertThatThrownBy(() -> ExecModel.of("virtual"))
+            assertThatThrownBy(() -> TaskThreads.of("virtual"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Java 21")
                     .hasMessageContaining("Java " + Runtime.version().feature());

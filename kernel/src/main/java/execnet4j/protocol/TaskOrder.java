@@ -1,13 +1,13 @@
-package execnet4j.worker;
+package execnet4j.protocol;
 
+import execnet4j.protocol.TaskEntry.MethodCall;
+import execnet4j.protocol.TaskEntry.NewInstance;
 import execnet4j.serial.ChannelResolver;
 import execnet4j.serial.ReadOptions;
 import execnet4j.serial.Tuple;
 import execnet4j.serial.ValueReader;
 import execnet4j.serial.ValueWriter;
 import execnet4j.serial.WriteOptions;
-import execnet4j.worker.TaskEntry.MethodCall;
-import execnet4j.worker.TaskEntry.NewInstance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The EXEC payload of our coordinator to our JVM worker: a map, where the payload for a Python worker is a tuple. It holds the
  * code the worker has not got yet and says where to begin.
  *
- * @param classes which bytes each class of the task stands for: binary name to {@link ClassStore#hash hash}
+ * @param classes which bytes each class of the task stands for: binary name to its {@link CodeHash}
  * @param code the bytes this worker has not got yet, by hash
  * @param once classes that this one task uses and that are not kept, by binary name
  * @param entry where to begin
@@ -43,7 +43,7 @@ public record TaskOrder(
     /**
      * Keeps its own unmodifiable copies of the maps; the arrays are not copied.
      *
-     * @param classes which bytes each class of the task stands for: binary name to {@link ClassStore#hash hash}
+     * @param classes which bytes each class of the task stands for: binary name to its {@link CodeHash}
      * @param code the bytes this worker has not got yet, by hash
      * @param once classes that this one task uses and that are not kept, by binary name
      * @param entry where to begin

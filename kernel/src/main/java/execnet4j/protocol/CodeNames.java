@@ -1,4 +1,4 @@
-package execnet4j.worker;
+package execnet4j.protocol;
 
 /**
  * The names by which a worker may ask for code. Both ends check with this: the worker so that it asks for nothing that would

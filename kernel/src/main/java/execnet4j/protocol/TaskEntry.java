@@ -1,4 +1,4 @@
-package execnet4j.worker;
+package execnet4j.protocol;
 
 import java.util.ArrayList;
 import java.util.Collections;
