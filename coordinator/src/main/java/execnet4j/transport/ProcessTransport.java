@@ -29,7 +29,10 @@ public final class ProcessTransport implements Transport {
     private final List<String> command;
     private final Process process;
     private final OutputLines printed;
-    private final CompletableFuture<Integer> exit;
+    /** Of the process alone; {@link #exit} completes when what it left behind has been ended too. */
+    private final CompletableFuture<Integer> status = new CompletableFuture<>();
+
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private volatile boolean endExpected;
 
     private ProcessTransport(String id, String host, Process process, List<String> command, Consumer<String> output) {
@@ -37,7 +40,7 @@ public final class ProcessTransport implements Transport {
         this.command = command;
         this.process = process;
         this.printed = new OutputLines(id, process.getErrorStream(), output);
-        this.exit = process.onExit().thenApplyAsync(this::ended, DaemonThreads.pool());
+        DaemonThreads.start("execnet4j-process-" + id, this::awaitExit);
     }
 
     /**
@@ -86,11 +89,9 @@ public final class ProcessTransport implements Transport {
     @Override
     public WorkerDiagnosis diagnosis(Duration patience) {
         Deadline deadline = Deadline.in(patience);
-        OptionalInt status = OptionalInt.empty();
+        OptionalInt known = OptionalInt.empty();
         try {
-            status = OptionalInt.of(process.onExit()
-                    .get(patience.toNanos(), TimeUnit.NANOSECONDS)
-                    .exitValue());
+            known = OptionalInt.of(status.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS));
             printed.awaitEnd(deadline);
         } catch (TimeoutException e) {
             // Still running, or a zombie nobody can reap: what is known is told.
@@ -99,15 +100,30 @@ public final class ProcessTransport implements Transport {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return new WorkerDiagnosis(host, command, status, printed.lastLines());
+        return new WorkerDiagnosis(host, command, known, printed.lastLines());
     }
 
-    private int ended(Process process) {
-        int status = process.exitValue();
-        if (!endExpected || !ORDERLY.contains(status)) {
-            killGroup();
+    /** A thread of our own: {@link Process#onExit} needs one of the common pool, which a program may have blocked. */
+    private void awaitExit() {
+        int code = waitFor();
+        status.complete(code);
+        try {
+            if (!endExpected || !ORDERLY.contains(code)) {
+                killGroup();
+            }
+        } finally {
+            exit.complete(code);
         }
-        return status;
+    }
+
+    private int waitFor() {
+        while (true) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                // Nobody who knows this thread interrupts it, and its work is not done.
+            }
+        }
     }
 
     /**

@@ -1,11 +1,11 @@
 package execnet4j.worker;
 
 import execnet4j.channel.Connection;
+import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.protocol.ExitStatus;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -64,8 +64,13 @@ final class ExitLadder {
     }
 
     private static void haltIfExitHangs(int status) {
-        CompletableFuture.delayedExecutor(USERS_EXIT_HOOKS.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> Runtime.getRuntime().halt(status));
+        DaemonThreads.start("execnet4j-exit-limit", () -> {
+            Deadline limit = Deadline.in(USERS_EXIT_HOOKS);
+            while (!limit.hasPassed()) {
+                LockSupport.parkNanos(limit.remainingNanos());
+            }
+            Runtime.getRuntime().halt(status);
+        });
     }
 
     private void unexpected() {
