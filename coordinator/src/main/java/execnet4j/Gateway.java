@@ -18,6 +18,7 @@ import execnet4j.worker.InfoTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -37,6 +38,7 @@ public final class Gateway implements Endpoint {
     private final AtomicBoolean exiting = new AtomicBoolean();
     private volatile RemoteInfo info;
     private volatile boolean deadBeforeExit;
+    private volatile boolean killed;
 
     Gateway(Group group, GatewaySpec spec, LiveWorker worker, TaskShipper shipper) {
         this.group = group;
@@ -285,13 +287,16 @@ public final class Gateway implements Endpoint {
 
     /**
      * Ends the worker: it lets its tasks end for 5 seconds, then interrupts them, then halts. Does not wait; {@link #join}
-     * does. The gateway leaves its group. Calling it again does nothing.
+     * does. The gateway leaves its group; but should the worker not end, {@link Group#terminate()} and the end of this
+     * process still kill it. Calling it again does nothing.
      */
     public void exit() {
         if (exiting.compareAndSet(false, true)) {
             deadBeforeExit = !connection.isLive();
-            group.members().remove(this);
+            group.members().leave(this);
             worker.terminate();
+            CompletableFuture<Void> unused =
+                    worker.transport().exit().thenRun(() -> group.members().gone(this));
         }
     }
 
@@ -303,13 +308,28 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.ChannelInterruptedException if interrupted
      */
     public void join(Duration timeout) {
-        if (!Termination.await(worker, timeout)) {
+        if (!Termination.await(this, timeout)) {
             throw new ChannelTimeoutException(this + ": timed out in join");
         }
     }
 
     boolean wasDeadBeforeExit() {
         return deadBeforeExit;
+    }
+
+    /** Kills the worker without grace. May block where the system does. */
+    void kill() {
+        killed = true;
+        worker.transport().kill();
+    }
+
+    /** Whether its process is known to have ended. */
+    boolean isGone() {
+        return worker.transport().exit().isDone();
+    }
+
+    boolean wasKilled() {
+        return killed;
     }
 
     LiveWorker worker() {

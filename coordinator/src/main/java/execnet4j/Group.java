@@ -33,7 +33,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     private final boolean budgetForWorkersToo;
     private final TaskShipper shipper;
 
-    private final Members members = new Members();
+    private final Members members = new Members(this);
     private volatile String defaultSpec;
     private volatile Map<String, RuntimeException> startFailures = Map.of();
 
@@ -138,7 +138,6 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         GatewaySpec named = allocateId(spec);
         String id = named.id().orElseThrow();
         members.take(id);
-        AtExit.watch(this);
         boolean made = false;
         try {
             LiveWorker worker = WorkerStart.start(
@@ -337,17 +336,20 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * gone by the deadline is killed. What the workers had sent before arrives first; then every channel ends, and who
      * waits on one learns so. No callback is waited for. The group is empty from the start of this, and can be used again.
      *
+     * <p>Gateways that have left by {@link Gateway#exit()}, or that another thread is just terminating, belong to it as
+     * long as their workers are not gone: they are waited for, killed at the deadline, and reported first.
+     *
      * @param timeout until the deadline; this returns at most 2 seconds after it
      * @return how each ended
      */
     public TerminationReport terminate(Duration timeout) {
-        List<Gateway> ending = members.all();
+        List<Gateway> ending = members.leaveAll();
         ending.forEach(Gateway::exit);
-        TerminationReport report = Termination.of(ending, timeout);
-        if (members.isEmpty()) {
-            AtExit.forget(this);
+        try {
+            return Termination.of(ending, timeout);
+        } finally {
+            ending.stream().filter(Gateway::isGone).forEach(members::gone);
         }
-        return report;
     }
 
     /** {@link #terminate()}. */

@@ -10,18 +10,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The gateways of a group in their order, and the ids that are taken, by them and by those that are being made. */
+/**
+ * The gateways of a group in their order; those that have left it and whose processes are not known to be gone; and the
+ * ids that are taken, by members and by gateways that are being made. While there is any of them, {@link AtExit} knows of
+ * the group.
+ */
 final class Members {
+    private final Group group;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
     private final List<Gateway> gateways = new ArrayList<>();
 
     @GuardedBy("lock")
+    private final List<Gateway> ending = new ArrayList<>();
+
+    @GuardedBy("lock")
     private final Set<String> takenIds = new HashSet<>();
 
     @GuardedBy("lock")
     private int nextNumber;
+
+    Members(Group group) {
+        this.group = group;
+    }
 
     /** The gateways of this moment. */
     List<Gateway> all() {
@@ -47,13 +59,20 @@ final class Members {
         }
     }
 
-    /** Reserves an id for a gateway that is to be made. */
+    /**
+     * Reserves an id for a gateway that is to be made.
+     *
+     * @throws SpecException if it is taken
+     * @throws IllegalStateException if this process is ending
+     */
     void take(String id) {
         lock.lock();
         try {
-            if (!takenIds.add(id)) {
+            if (takenIds.contains(id)) {
                 throw new SpecException("the group has a gateway with the id '" + id + "' already");
             }
+            AtExit.watch(group);
+            takenIds.add(id);
         } finally {
             lock.unlock();
         }
@@ -64,6 +83,7 @@ final class Members {
         lock.lock();
         try {
             takenIds.remove(id);
+            forgetIfEmpty();
         } finally {
             lock.unlock();
         }
@@ -78,11 +98,38 @@ final class Members {
         }
     }
 
-    void remove(Gateway gateway) {
+    /** A member is being ended: it is one no more, and its id is free. */
+    void leave(Gateway gateway) {
         lock.lock();
         try {
-            gateways.remove(gateway);
-            takenIds.remove(gateway.id());
+            if (gateways.remove(gateway)) {
+                takenIds.remove(gateway.id());
+                ending.add(gateway);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All members are being ended, as by {@link #leave}. Gives them, after those that are ending already. */
+    List<Gateway> leaveAll() {
+        lock.lock();
+        try {
+            gateways.forEach(gateway -> takenIds.remove(gateway.id()));
+            ending.addAll(gateways);
+            gateways.clear();
+            return List.copyOf(ending);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The process of a gateway that has left is known to be gone. */
+    void gone(Gateway gateway) {
+        lock.lock();
+        try {
+            ending.remove(gateway);
+            forgetIfEmpty();
         } finally {
             lock.unlock();
         }
@@ -98,13 +145,10 @@ final class Members {
         }
     }
 
-    /** Whether there are none, and none is being made. */
-    boolean isEmpty() {
-        lock.lock();
-        try {
-            return takenIds.isEmpty();
-        } finally {
-            lock.unlock();
+    @GuardedBy("lock")
+    private void forgetIfEmpty() {
+        if (takenIds.isEmpty() && ending.isEmpty()) {
+            AtExit.forget(group);
         }
     }
 }

@@ -1,7 +1,6 @@
 package execnet4j;
 
 import execnet4j.TerminationReport.Outcome;
-import execnet4j.bootstrap.LiveWorker;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
@@ -28,32 +27,27 @@ final class Termination {
 
     /** Waits for their ends, kills whoever is late, and tells how each ended. */
     static TerminationReport of(List<Gateway> gateways, Duration timeout) {
-        List<LiveWorker> workers = gateways.stream().map(Gateway::worker).toList();
-        List<LiveWorker> late;
         try {
-            allDone(workers, worker -> worker.transport().exit(), timeout);
-            late = running(workers);
-            late.forEach(worker -> DaemonThreads.pool().execute(worker.transport()::kill));
-            allDone(late, worker -> worker.transport().exit(), FOR_KILLS);
-            allDone(workers, worker -> worker.connection().ended(), FOR_CHANNELS);
+            allDone(gateways, Termination::exit, timeout);
+            List<Gateway> late = running(gateways);
+            late.forEach(gateway -> DaemonThreads.pool().execute(gateway::kill));
+            allDone(late, Termination::exit, FOR_KILLS);
+            allDone(gateways, gateway -> gateway.worker().connection().ended(), FOR_CHANNELS);
         } catch (InterruptedException e) {
-            running(workers).forEach(worker -> DaemonThreads.pool().execute(worker.transport()::kill));
+            running(gateways).forEach(gateway -> DaemonThreads.pool().execute(gateway::kill));
             Thread.currentThread().interrupt();
             throw new ChannelInterruptedException("interrupted while workers were ending; the rest is being killed", e);
         }
-        List<LiveWorker> killed = late;
-        return new TerminationReport(gateways.stream()
-                .map(gateway -> report(gateway, killed.contains(gateway.worker())))
-                .toList());
+        return new TerminationReport(gateways.stream().map(Termination::report).toList());
     }
 
     /** Waits for the end of one worker and its channels; false if that took longer. */
-    static boolean await(LiveWorker worker, Duration timeout) {
+    static boolean await(Gateway gateway, Duration timeout) {
         try {
             return allDone(
-                    List.of(worker),
+                    List.of(gateway),
                     each -> CompletableFuture.allOf(
-                            each.transport().exit(), each.connection().ended()),
+                            exit(each), each.worker().connection().ended()),
                     timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,9 +56,9 @@ final class Termination {
     }
 
     private static boolean allDone(
-            List<LiveWorker> workers, Function<LiveWorker, CompletableFuture<?>> what, Duration timeout)
+            List<Gateway> gateways, Function<Gateway, CompletableFuture<?>> what, Duration timeout)
             throws InterruptedException {
-        CompletableFuture<?>[] all = workers.stream().map(what).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] all = gateways.stream().map(what).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(all).get(Math.max(0, Deadline.in(timeout).remainingNanos()), TimeUnit.NANOSECONDS);
             return true;
@@ -75,25 +69,25 @@ final class Termination {
         }
     }
 
-    private static List<LiveWorker> running(List<LiveWorker> workers) {
-        return workers.stream()
-                .filter(worker -> !worker.transport().exit().isDone())
-                .toList();
+    private static CompletableFuture<Integer> exit(Gateway gateway) {
+        return gateway.worker().transport().exit();
     }
 
-    private static TerminationReport.Worker report(Gateway gateway, boolean killed) {
-        @Nullable Integer status = gateway.worker().transport().exit().getNow(null);
+    private static List<Gateway> running(List<Gateway> gateways) {
+        return gateways.stream().filter(gateway -> !gateway.isGone()).toList();
+    }
+
+    private static TerminationReport.Worker report(Gateway gateway) {
+        @Nullable Integer status = exit(gateway).getNow(null);
         return new TerminationReport.Worker(
-                gateway.id(),
-                outcome(gateway, status, killed),
-                status == null ? OptionalInt.empty() : OptionalInt.of(status));
+                gateway.id(), outcome(gateway, status), status == null ? OptionalInt.empty() : OptionalInt.of(status));
     }
 
-    private static Outcome outcome(Gateway gateway, @Nullable Integer status, boolean killed) {
+    private static Outcome outcome(Gateway gateway, @Nullable Integer status) {
         if (status == null) {
             return Outcome.UNREACHABLE;
         }
-        if (killed || status == ExitStatus.HALTED) {
+        if (gateway.wasKilled() || status == ExitStatus.HALTED) {
             return Outcome.KILLED;
         }
         if (gateway.wasDeadBeforeExit()) {

@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 /**
  * How the workers of a group ended.
  *
- * @param workers one entry for each gateway that was in the group, in the group's order
+ * @param workers one entry for each gateway that was in the group, in the group's order; before them those that had left it
+ *     and had not ended yet
  */
 public record TerminationReport(List<Worker> workers) {
     /** How a worker ended. */

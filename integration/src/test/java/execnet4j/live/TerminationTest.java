@@ -88,13 +88,14 @@ class TerminationTest {
                 }
                 """);
         channel.receive(SOON);
+        Channel idle = gateway.newChannel();
 
         gateway.exit();
 
         assertThatThrownBy(() -> gateway.remoteExec("channel.send(1);"))
                 .isInstanceOf(GatewayLostException.class)
                 .hasMessageContaining("gw0 was terminated");
-        assertThatThrownBy(() -> channel.send(1))
+        assertThatThrownBy(() -> idle.send(1))
                 .isInstanceOf(ChannelClosedException.class)
                 .hasMessageContaining("gw0 was terminated");
         gateway.join(SOON);

@@ -3,6 +3,7 @@ package execnet4j.live.programs;
 import execnet4j.Gateway;
 import execnet4j.Group;
 import execnet4j.channel.Channel;
+import execnet4j.live.Processes;
 import java.io.IOException;
 import java.util.List;
 import tasks.Children;
@@ -40,12 +41,23 @@ public final class Coordinator {
             case "sending" -> gateway.remoteExec(Stubborn::send).receive();
             case "receiving" -> gateway.remoteExec(Stubborn::receive).receive();
             case "sleeping" -> gateway.remoteExec(Stubborn::sleep).receive();
+            case "stuck" -> stopAndExit(gateway);
             case "children" -> {
                 tell(gateway.remoteExec(Children::startAndWait));
                 tell(gateway.remoteExec(Children::orphanAndWait));
             }
             default -> throw new IllegalArgumentException(what);
         }
+    }
+
+    /** It has been told to end, and cannot. */
+    private static void stopAndExit(Gateway gateway) {
+        try {
+            Processes.signal("STOP", gateway.remoteInfo().pid());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        gateway.exit();
     }
 
     private static void tell(Channel child) {
