@@ -204,7 +204,9 @@ public final class Gateway implements Endpoint {
                 .orElseGet(() -> shipper.file(file, release));
     }
 
+    /** Refuses a worker that is gone now, rather than when others have begun. */
     private Start start(PreparedTask task) {
+        connection.requireLive();
         return () -> {
             SentClasses.Order order = sentClasses.order(task, ChannelResolver.NONE);
             Channel channel = connection.exec(order.payload());

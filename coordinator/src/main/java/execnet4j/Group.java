@@ -2,6 +2,7 @@ package execnet4j;
 
 import execnet4j.bootstrap.LiveWorker;
 import execnet4j.bootstrap.WorkerStart;
+import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteTask;
 import execnet4j.error.SpecException;
 import execnet4j.ship.TaskClassPath;
@@ -9,6 +10,7 @@ import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -266,10 +268,13 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     }
 
     /**
-     * Runs source text in every member, see {@link Gateway#remoteExec(String)}.
+     * Runs source text in every member, see {@link Gateway#remoteExec(String)}. As with every kind of task, what may be
+     * refused is refused before any member is sent something; if a worker is lost even so before all have begun, the
+     * channels to the others are closed.
      *
      * @param source in the workers' language
      * @return a channel for each member, in order
+     * @throws execnet4j.error.GatewayLostException if the worker of a member is gone, naming it
      */
     public MultiChannel remoteExec(String source) {
         return each(gateway -> gateway.prepare(source));
@@ -315,10 +320,17 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         return each(gateway -> gateway.prepare(program));
     }
 
-    /** Prepares for every member before any of them is sent something. */
+    /** Prepares for every member before any of them is sent something; where one then still fails, none goes on. */
     private MultiChannel each(Function<Gateway, Gateway.Start> prepare) {
         List<Gateway.Start> starts = members.all().stream().map(prepare).toList();
-        return MultiChannel.of(starts.stream().map(Gateway.Start::run).toList());
+        List<Channel> started = new ArrayList<>();
+        try {
+            starts.forEach(start -> started.add(start.run()));
+        } catch (RuntimeException e) {
+            started.forEach(Channel::close);
+            throw e;
+        }
+        return MultiChannel.of(started);
     }
 
     /**

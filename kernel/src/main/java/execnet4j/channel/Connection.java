@@ -4,6 +4,7 @@ import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.DumpException;
+import execnet4j.error.GatewayLostException;
 import execnet4j.error.LoadException;
 import execnet4j.serial.ReadOptions;
 import execnet4j.wire.Frame;
@@ -88,12 +89,25 @@ public final class Connection {
      */
     public Channel newChannel() {
         Channel channel = channels.open();
-        Loss loss = lost.getNow(null);
-        if (loss != null) {
+        try {
+            requireLive();
+        } catch (GatewayLostException e) {
             channels.remove(channel);
-            throw loss.toException();
+            throw e;
         }
         return channel;
+    }
+
+    /**
+     * Checks that frames still come.
+     *
+     * @throws GatewayLostException if the connection is lost or ended
+     */
+    public void requireLive() {
+        Loss loss = lost.getNow(null);
+        if (loss != null) {
+            throw loss.toException();
+        }
     }
 
     /**
