@@ -1,9 +1,13 @@
 package execnet4j;
 
 import execnet4j.channel.Channel;
+import execnet4j.channel.ErrorText;
 import execnet4j.channel.ReceiveQueue;
 import execnet4j.concurrent.Deadline;
+import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.ExecnetException;
+import execnet4j.error.GatewayLostException;
 import execnet4j.error.MultiChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +19,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Several channels as one thing: send to each, receive from each, or take from all through one queue. Immutable. */
+/**
+ * Several channels as one thing: send to each, receive from each, or take from all through one queue. Immutable. Every call
+ * that may wait throws {@link ChannelInterruptedException} when interrupted, with what it had received.
+ */
 public final class MultiChannel implements Iterable<Channel> {
     private final List<Channel> channels;
 
@@ -94,6 +101,7 @@ public final class MultiChannel implements Iterable<Channel> {
      *
      * @param value what a channel may carry
      * @param timeout how long to wait
+     * @throws ChannelTimeoutException if nothing but that it ran out kept the value from being sent on all
      * @throws MultiChannelException naming the channels on which it was not sent
      */
     public void sendEach(@Nullable Object value, Duration timeout) {
@@ -116,7 +124,8 @@ public final class MultiChannel implements Iterable<Channel> {
      *
      * @param timeout how long to wait
      * @return the values, in the order of the channels
-     * @throws MultiChannelException if a channel gives none in time, with what was received
+     * @throws ChannelTimeoutException if it ran out, with what was received
+     * @throws MultiChannelException if a channel gives none, with what was received
      */
     public List<@Nullable Object> receiveEach(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
@@ -142,7 +151,8 @@ public final class MultiChannel implements Iterable<Channel> {
      * @param timeout how long to wait
      * @param <T> that type
      * @return the values, in the order of the channels
-     * @throws MultiChannelException if a channel gives none in time, or one of another type, with what was received
+     * @throws ChannelTimeoutException if it ran out, with what was received
+     * @throws MultiChannelException if a channel gives none, or one of another type, with what was received
      */
     public <T> List<@Nullable T> receiveEach(Class<T> type, Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
@@ -164,7 +174,8 @@ public final class MultiChannel implements Iterable<Channel> {
      *
      * @param timeout how long to wait
      * @return the pairs, in the order of the channels
-     * @throws MultiChannelException if a channel gives none in time, with what was received
+     * @throws ChannelTimeoutException if it ran out, with what was received
+     * @throws MultiChannelException if a channel gives none, with what was received
      */
     public List<ChannelItem> receiveEachWithChannel(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
@@ -219,17 +230,20 @@ public final class MultiChannel implements Iterable<Channel> {
         for (Channel channel : channels) {
             try {
                 send.accept(channel);
+            } catch (ChannelInterruptedException e) {
+                throw new ChannelInterruptedException(inShort(channel, e), e, List.of());
             } catch (RuntimeException e) {
                 failures.add(e);
-                names.add(name(channel) + ": " + e.getMessage());
+                names.add(inShort(channel, e));
             }
         }
-        if (!failures.isEmpty()) {
-            throw new MultiChannelException(
-                    "not sent on " + failures.size() + " of " + size() + " channels:\n" + String.join("\n", names),
-                    failures,
-                    List.of());
+        if (failures.isEmpty()) {
+            return;
         }
+        String message = "not sent on " + failures.size() + " of " + size() + " channels:\n" + String.join("\n", names);
+        throw failures.stream().allMatch(ChannelTimeoutException.class::isInstance)
+                ? new ChannelTimeoutException(message, failures.get(0), List.of())
+                : new MultiChannelException(message, failures, List.of());
     }
 
     private <T extends @Nullable Object> List<T> receiveAll(Function<Channel, T> receive) {
@@ -237,19 +251,48 @@ public final class MultiChannel implements Iterable<Channel> {
         for (Channel channel : channels) {
             try {
                 received.add(receive.apply(channel));
+            } catch (ChannelInterruptedException e) {
+                throw new ChannelInterruptedException(afterSome(received, channel, e), e, received);
+            } catch (ChannelTimeoutException e) {
+                throw new ChannelTimeoutException(afterSome(received, channel, e), e, received);
             } catch (RuntimeException e) {
-                throw new MultiChannelException(
-                        "received from " + received.size() + " of " + size() + " channels, then " + name(channel) + ": "
-                                + e.getMessage(),
-                        List.of(e),
-                        received);
+                throw new MultiChannelException(afterSome(received, channel, e), List.of(e), received);
             }
         }
         return received;
     }
 
-    private static String name(Channel channel) {
-        return channel.gateway().id() + " " + channel;
+    private String afterSome(List<?> received, Channel channel, RuntimeException failure) {
+        return "received from " + received.size() + " of " + size() + " channels, then " + inShort(channel, failure);
+    }
+
+    /** Which channel, and the line that says what; the whole of it is in the exception itself. */
+    private static String inShort(Channel channel, RuntimeException failure) {
+        String text = String.valueOf(failure.getMessage());
+        String id = channel.gateway().id();
+        if (failure instanceof GatewayLostException) {
+            return firstLine(text);
+        }
+        if (text.startsWith("<Channel id=" + channel.id() + " ")) {
+            return id + " " + firstLine(text);
+        }
+        return id + " " + channel + ": " + (text.startsWith(ErrorText.HEADER) ? afterHeader(text) : lastLine(text));
+    }
+
+    private static String afterHeader(String traceback) {
+        return firstLine(traceback.substring(ErrorText.HEADER.length()));
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    /** Python names the exception at the end of its traceback. */
+    private static String lastLine(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((before, last) -> last)
+                .orElse("");
     }
 
     private void waitEach(Consumer<Channel> wait) {
@@ -257,6 +300,9 @@ public final class MultiChannel implements Iterable<Channel> {
         for (Channel channel : channels) {
             try {
                 wait.accept(channel);
+            } catch (ChannelInterruptedException e) {
+                errors.forEach(e::addSuppressed);
+                throw e;
             } catch (ExecnetException e) {
                 errors.add(e);
             }
@@ -266,5 +312,11 @@ public final class MultiChannel implements Iterable<Channel> {
             errors.subList(1, errors.size()).forEach(first::addSuppressed);
             throw first;
         }
+    }
+
+    /** Such as {@code <MultiChannel of 2 channels>}. */
+    @Override
+    public String toString() {
+        return "<MultiChannel of " + size() + (size() == 1 ? " channel>" : " channels>");
     }
 }
