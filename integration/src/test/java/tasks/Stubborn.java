@@ -1,11 +1,15 @@
 package tasks;
 
 import execnet4j.channel.Channel;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Tasks that say that they run, and then go on for ever, or nearly. */
 public final class Stubborn {
+    /** Names the file that gets a byte when {@link #fill} has filled the heap. */
+    public static final String HOARD_FILE_VARIABLE = Hoard.FILE_VARIABLE;
+
     private Stubborn() {}
 
     /** Heeds nothing. */
@@ -38,6 +42,11 @@ public final class Stubborn {
     public static void receive(Channel channel) {
         channel.send("running");
         channel.receive();
+    }
+
+    /** Leaves not a byte of the heap to anybody else, and waits. */
+    public static void fill(Channel channel) throws IOException, InterruptedException {
+        Hoard.fill(channel);
     }
 
     /** Waits for longer than any test. */

@@ -8,12 +8,16 @@ import execnet4j.Group;
 import execnet4j.channel.Channel;
 import execnet4j.live.programs.Coordinator;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tasks.Stubborn;
 
 /** However a coordinator ends, no worker and no worker's child is left. */
@@ -57,6 +61,26 @@ class CoordinatorEndTest {
             deaf.join(LADDER);
             assertThatThrownBy(deaf::newChannel).hasMessageContaining("exit 124");
             Processes.awaitGone(SOON, killed.told());
+        }
+    }
+
+    @Test
+    void aWorkerWithoutMemoryEndsTooAndSoDoItsChildren(@TempDir Path directory) throws Exception {
+        Path full = directory.resolve("full");
+        try (ChildJvm killed = ChildJvm.of(
+                Coordinator.class,
+                List.of(),
+                Map.of(Stubborn.HOARD_FILE_VARIABLE, full.toString()),
+                "children and filling",
+                "filling",
+                "wait")) {
+            killed.readTo("ready");
+            Awaitility.await().atMost(LADDER).until(() -> Files.exists(full) && Files.size(full) == 2);
+
+            Processes.signal("KILL", killed.pid());
+
+            Processes.awaitGone(LADDER, killed.told());
+            assertThat(killed.told()).hasSize(4);
         }
     }
 

@@ -50,6 +50,9 @@ public final class Connection {
     private final ChannelTable channels;
     private final ChannelValues values;
     private final FrameDispatch dispatch;
+    /** Made beforehand, for when there is no memory to make a better one. */
+    private final Loss untold;
+
     private final AtomicBoolean losing = new AtomicBoolean();
     private final CompletableFuture<Loss> lost = new CompletableFuture<>();
     private final CompletableFuture<Loss> ended = new CompletableFuture<>();
@@ -68,6 +71,8 @@ public final class Connection {
         this.settings = settings;
         this.host = host;
         this.trace = Trace.ofEnvironment(settings.id());
+        this.untold =
+                new Loss("gateway " + settings.id() + " is lost, and there is no memory left to say why", null, null);
         this.reader = new FrameReader(in);
         this.writer = new FrameWriter(out, trace);
         this.channels = new ChannelTable(this, settings);
@@ -368,36 +373,43 @@ public final class Connection {
         return new Loss("gateway " + settings.id() + what, null, e);
     }
 
-    /** The reader thread. */
+    /** The reader thread. Whatever ends it, the host hears of it, with memory or without. */
     private void read() {
-        String reason;
+        String reason = null;
         Throwable cause = null;
         try {
-            reason = "the peer closed the connection";
-            for (Frame frame = reader.read(); frame != null && !losing.get(); frame = reader.read()) {
-                trace.received(frame);
-                if (frame.type() == FrameType.TERMINATE) {
-                    reason = "the peer ended the gateway";
-                    host.terminate();
-                    break;
-                }
-                dispatch.handle(frame);
-            }
-        } catch (WireException | LoadException e) {
-            reason = "the peer broke the protocol: " + e.getMessage();
+            reason = readFrames();
+        } catch (Throwable e) {
             cause = e;
-        } catch (IOException e) {
-            reason = "the connection failed: " + e.getMessage();
-            cause = e;
-        } catch (OutOfMemoryError e) {
-            reason = "not enough memory for what the peer sent";
-            cause = e;
-        } catch (RuntimeException | Error e) {
-            reason = "a fault in execnet4j itself: " + e;
-            cause = e;
+        } finally {
+            host.inputEnded();
+            readerGone.complete(null);
         }
-        readerGone.complete(null);
         lose(reason, cause);
+    }
+
+    /** Reads to the end; the result is what ended it. */
+    private String readFrames() throws IOException {
+        for (Frame frame = reader.read(); frame != null && !losing.get(); frame = reader.read()) {
+            trace.received(frame);
+            if (frame.type() == FrameType.TERMINATE) {
+                host.terminate();
+                return "the peer ended the gateway";
+            }
+            dispatch.handle(frame);
+        }
+        return "the peer closed the connection";
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        if (cause instanceof WireException || cause instanceof LoadException) {
+            return "the peer broke the protocol: " + cause.getMessage();
+        } else if (cause instanceof IOException) {
+            return "the connection failed: " + cause.getMessage();
+        } else if (cause instanceof OutOfMemoryError) {
+            return "not enough memory for what the peer sent";
+        }
+        return "a fault in execnet4j itself: " + cause;
     }
 
     /** The writer thread. */
@@ -409,32 +421,47 @@ public final class Connection {
         }
     }
 
-    /** The one way to the end: the first cause stays, everybody who waits is told. */
-    private void lose(String reason, @Nullable Throwable cause) {
+    /** The one way to the end: the first cause stays, everybody who waits is told. A reason not given is the cause's. */
+    private void lose(@Nullable String reason, @Nullable Throwable cause) {
         if (!losing.compareAndSet(false, true)) {
             return;
         }
         Loss loss = diagnose(reason, cause);
-        trace.event(() -> "lost: " + loss.reason());
         boolean outputMayWork = !settings.coordinator();
         if (!outputMayWork) {
             writer.abort();
         }
         lost.complete(loss);
-        ChannelState.Event event = outputMayWork ? ChannelState.Event.INPUT_END : ChannelState.Event.LOSS;
-        channels.all().forEach(channel -> channel.ended(event, new Ending.Lost(loss)));
-        host.ended(loss);
-        ended.complete(loss);
+        try {
+            ChannelState.Event event = outputMayWork ? ChannelState.Event.INPUT_END : ChannelState.Event.LOSS;
+            channels.all().forEach(channel -> channel.ended(event, new Ending.Lost(loss)));
+        } finally {
+            try {
+                host.ended(loss);
+            } finally {
+                ended.complete(loss);
+            }
+        }
     }
 
-    /** Whoever waits must learn of the end even if the host fails to find out more about it. */
-    private Loss diagnose(String reason, @Nullable Throwable cause) {
+    /** Whoever waits must learn of the end even if finding out more about it fails. */
+    private Loss diagnose(@Nullable String known, @Nullable Throwable cause) {
+        try {
+            String reason = known == null ? reason(cause) : known;
+            Loss loss = diagnosed(reason, cause);
+            trace.event(() -> "lost: " + loss.reason());
+            return loss;
+        } catch (OutOfMemoryError e) {
+            return untold;
+        }
+    }
+
+    private Loss diagnosed(String reason, @Nullable Throwable cause) {
         try {
             return host.diagnose(reason, cause);
         } catch (RuntimeException e) {
-            Loss loss = new Loss(reason, null, cause == null ? e : cause);
             trace.event(() -> "no diagnosis: " + e);
-            return loss;
+            return new Loss(reason, null, cause == null ? e : cause);
         }
     }
 }

@@ -44,6 +44,12 @@ public interface ConnectionHost {
     boolean extension(byte type, int id, byte[] payload);
 
     /**
+     * The reader has ended, whatever ended it. Called before anything else is done about it, and possibly without any memory
+     * left: must allocate nothing. {@link #diagnose} and {@link #ended} follow if they can.
+     */
+    default void inputEnded() {}
+
+    /**
      * The connection is over; finds out why. May wait for up to a second for an exit status.
      *
      * @param reason what was noticed

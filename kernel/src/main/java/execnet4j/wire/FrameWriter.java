@@ -24,6 +24,9 @@ public final class FrameWriter implements Runnable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** Made beforehand, for when there is none to make it. */
+    private static final IOException NO_MEMORY = new IOException("the writer had no memory left");
+
     private enum State {
         OPEN,
         FINISHING,
@@ -197,7 +200,15 @@ public final class FrameWriter implements Runnable {
             closed(e);
         } catch (RuntimeException | Error e) {
             // A fault of the stream or the trace: whoever waits for this thread must learn that it is gone.
-            closed(new IOException("the writer failed: " + e, e));
+            closed(fault(e));
+        }
+    }
+
+    private static IOException fault(Throwable e) {
+        try {
+            return new IOException("the writer failed: " + e, e);
+        } catch (OutOfMemoryError none) {
+            return NO_MEMORY;
         }
     }
 

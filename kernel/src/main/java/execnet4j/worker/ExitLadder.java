@@ -5,12 +5,17 @@ import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.protocol.ExitStatus;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a worker ends. In order, once its input has ended: tasks get 5 seconds to end by themselves, then are interrupted
  * and get 10 more, then the process is halted. Its children end with it in any case.
+ *
+ * <p>None of this may depend on memory, for a task may hold all of it: the threads exist from the start and wait, what wakes
+ * them allocates nothing, and where a rung fails the next is taken. Some memory is kept back for the last, the children.
  *
  * <p>A process that exits in another way (a task found a way to {@code Runtime.exit}, somebody sent SIGTERM) first closes
  * the open channels with an error that names what did it.
@@ -19,10 +24,19 @@ final class ExitLadder {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-    private static final Duration USERS_EXIT_HOOKS = Duration.ofSeconds(5);
+    private static final long WHOLE_LADDER_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long USERS_EXIT_HOOKS_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** Enough to look for the processes to kill. */
+    private static final int RESERVE_BYTES = 1 << 18;
 
     private final Connection connection;
     private final TaskRunner runner;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile byte @Nullable [] reserve = new byte[RESERVE_BYTES];
+    private volatile @Nullable Thread halter;
+    private volatile long haltAt;
+    private volatile int status = ExitStatus.HALTED;
     private volatile boolean orderly;
 
     ExitLadder(Connection connection, TaskRunner runner) {
@@ -30,28 +44,51 @@ final class ExitLadder {
         this.runner = runner;
     }
 
-    /** Notices exits that this class did not begin. */
+    /** Notices exits that this class did not begin, and makes ready for the one that it will. */
     void watch() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::unexpected, "execnet4j-exit-watch"));
+        halter = DaemonThreads.start("execnet4j-halt", this::haltInTheEnd);
+        DaemonThreads.start("execnet4j-exit", this::descend);
     }
 
-    /** Goes down the ladder; does not return. */
-    void descend() {
-        int status = ExitStatus.HALTED;
+    /** Has the process go down the ladder. Does not wait, and needs no memory; beginning again does nothing. */
+    void begin() {
+        begun.countDown();
+    }
+
+    /** The exit thread: goes down the ladder. Does not return. */
+    private void descend() {
         try {
-            status = endTasks();
+            awaitBegin();
+            int reached = endTasks();
             connection.finish(LAST_WORDS);
-            SessionProcesses.killAll();
-        } catch (InterruptedException | RuntimeException | Error e) {
+            status = reached;
+        } catch (Throwable e) {
             // Whatever it is, a worker that nobody is connected to must not stay.
             status = ExitStatus.HALTED;
         }
-        orderly = true;
-        if (status == ExitStatus.HALTED) {
-            Runtime.getRuntime().halt(status);
+        reserve = null;
+        try {
+            SessionProcesses.killAll();
+        } catch (Throwable e) {
+            status = ExitStatus.HALTED;
         }
-        haltIfExitHangs(status);
-        System.exit(status);
+        orderly = true;
+        if (status != ExitStatus.HALTED) {
+            exit();
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** Returns only if it fails. */
+    private void exit() {
+        try {
+            haltAt = System.nanoTime() + USERS_EXIT_HOOKS_NANOS;
+            LockSupport.unpark(halter);
+            System.exit(status);
+        } catch (Throwable e) {
+            status = ExitStatus.HALTED;
+        }
     }
 
     /** The exit status to give. */
@@ -63,14 +100,27 @@ final class ExitLadder {
         return runner.awaitIdle(Deadline.in(AFTER_INTERRUPT)) ? ExitStatus.INTERRUPTED : ExitStatus.HALTED;
     }
 
-    private static void haltIfExitHangs(int status) {
-        DaemonThreads.start("execnet4j-exit-limit", () -> {
-            Deadline limit = Deadline.in(USERS_EXIT_HOOKS);
-            while (!limit.hasPassed()) {
-                LockSupport.parkNanos(limit.remainingNanos());
+    /** The halt thread: ends the process where the exit thread cannot, or hooks of the user's do not let it. */
+    private void haltInTheEnd() {
+        awaitBegin();
+        haltAt = System.nanoTime() + WHOLE_LADDER_NANOS;
+        for (long left = WHOLE_LADDER_NANOS; left > 0; left = haltAt - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            // A task that interrupts all threads must not have this one spin.
+            boolean unused = Thread.interrupted();
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    private void awaitBegin() {
+        while (true) {
+            try {
+                begun.await();
+                return;
+            } catch (InterruptedException | OutOfMemoryError e) {
+                // Nobody but a task that goes through all threads does this; it is not time to end for that.
             }
-            Runtime.getRuntime().halt(status);
-        });
+        }
     }
 
     private void unexpected() {

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The processes that this worker started, directly or not: they end with it. Those whose parents live are found as
- * descendants everywhere; those whose parents are gone only where there is {@code /proc} (Linux) and the launcher gave
- * the worker a session of its own ({@code setsid}).
+ * descendants everywhere; those whose parents are gone only where there is {@code /proc} (Linux, not macOS) and the
+ * launcher gave the worker a session of its own ({@code setsid}).
  */
 final class SessionProcesses {
     /** As a File: a Path needs the working directory, which may have been deleted by the time that this is used. */
@@ -21,25 +22,63 @@ final class SessionProcesses {
     /** Fields of /proc/PID/stat after the program's name, from proc(5): state, ppid, pgrp, session. */
     private static final int SESSION_FIELD = 3;
 
+    /** What forks faster than this is killed cannot be ended from outside its own machine's kernel. */
+    private static final int MOST_ROUNDS = 100;
+
     private SessionProcesses() {}
 
+    /** Kills what there is, looks again for what was started meanwhile, and so on until there is nothing new. */
     static void killAll() {
-        ProcessHandle self = ProcessHandle.current();
-        List<ProcessHandle> doomed = new ArrayList<>(self.descendants().toList());
-        if (session(self.pid()) == self.pid()) {
-            doomed.addAll(ofSession(self.pid()));
+        Set<ProcessHandle> killed = new HashSet<>();
+        boolean found = true;
+        for (int round = 0; found && round < MOST_ROUNDS; round++) {
+            found = false;
+            for (ProcessHandle each : all()) {
+                if (killed.add(each)) {
+                    found = true;
+                    each.destroyForcibly();
+                }
+            }
         }
-        doomed.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static List<ProcessHandle> ofSession(long session) {
+    private static List<ProcessHandle> all() {
+        ProcessHandle self = ProcessHandle.current();
+        List<ProcessHandle> all = new ArrayList<>(self.descendants().toList());
+        if (session(self.pid()) == self.pid()) {
+            addOfSession(self.pid(), all);
+        }
+        return all;
+    }
+
+    /** Plain loops: this may have to do with what little memory the worker kept back for it. */
+    private static void addOfSession(long session, List<ProcessHandle> all) {
         String[] entries = PROC.list();
-        return Stream.of(entries == null ? new String[0] : entries)
-                .filter(name -> name.chars().allMatch(Character::isDigit))
-                .map(Long::parseLong)
-                .filter(pid -> pid != session && session(pid) == session)
-                .flatMap(pid -> ProcessHandle.of(pid).stream())
-                .toList();
+        if (entries == null) {
+            return;
+        }
+        for (String entry : entries) {
+            long pid = pid(entry);
+            if (pid > 0 && pid != session && session(pid) == session) {
+                ProcessHandle found = ProcessHandle.of(pid).orElse(null);
+                if (found != null) {
+                    all.add(found);
+                }
+            }
+        }
+    }
+
+    /** The process that an entry of /proc is about, or -1 if it is about something else. */
+    private static long pid(String entry) {
+        char first = entry.charAt(0);
+        if (first < '1' || first > '9') {
+            return -1;
+        }
+        try {
+            return Long.parseLong(entry);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     /** The session of a process, or -1 if it cannot be told. */

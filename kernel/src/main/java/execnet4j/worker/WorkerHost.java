@@ -7,7 +7,6 @@ import execnet4j.channel.ConnectionSettings;
 import execnet4j.channel.Endpoint;
 import execnet4j.channel.ErrorText;
 import execnet4j.channel.Loss;
-import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.LoadException;
 import execnet4j.protocol.TaskOrder;
 import execnet4j.protocol.WorkerInfo;
@@ -116,8 +115,13 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     }
 
     @Override
+    public void inputEnded() {
+        exit.begin();
+    }
+
+    @Override
     public void ended(Loss loss) {
+        exit.begin();
         remoteCode.lost(loss);
-        DaemonThreads.start("execnet4j-exit", exit::descend);
     }
 }

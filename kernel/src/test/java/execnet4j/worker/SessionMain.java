@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A program that starts processes as a task may, prints their ids in one line, waits for a line and then ends them as a
- * worker does.
+ * worker does. If that line is {@code fork}, one of them is then starting many others.
  */
 final class SessionMain {
     private SessionMain() {}
@@ -18,7 +18,11 @@ final class SessionMain {
         long stranger = startedBy("setsid sleep 600 >/dev/null 2>&1 & echo $!");
         System.out.println(child.pid() + " " + orphan + " " + stranger);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        String unused = in.readLine();
+        if ("fork".equals(in.readLine())) {
+            Process forking =
+                    new ProcessBuilder("sh", "-c", "for i in $(seq 1000); do sleep 600 & done; echo all").start();
+            forking.getErrorStream().close();
+        }
         SessionProcesses.killAll();
         System.out.println("done");
     }

@@ -42,9 +42,11 @@ public final class Coordinator {
             case "receiving" -> gateway.remoteExec(Stubborn::receive).receive();
             case "sleeping" -> gateway.remoteExec(Stubborn::sleep).receive();
             case "stuck" -> stopAndExit(gateway);
-            case "children" -> {
-                tell(gateway.remoteExec(Children::startAndWait));
-                tell(gateway.remoteExec(Children::orphanAndWait));
+            case "filling" -> gateway.remoteExec(Stubborn::fill).receive();
+            case "children" -> startChildren(gateway);
+            case "children and filling" -> {
+                startChildren(gateway);
+                gateway.remoteExec(Stubborn::fill).receive();
             }
             default -> throw new IllegalArgumentException(what);
         }
@@ -58,6 +60,11 @@ public final class Coordinator {
             throw new IllegalStateException(e);
         }
         gateway.exit();
+    }
+
+    private static void startChildren(Gateway gateway) {
+        tell(gateway.remoteExec(Children::startAndWait));
+        tell(gateway.remoteExec(Children::orphanAndWait));
     }
 
     private static void tell(Channel child) {
