@@ -245,7 +245,7 @@ public final class Gateway implements Endpoint {
      * @throws ChannelTimeoutException if it ran out
      */
     public RemoteStatus remoteStatus(Duration timeout) {
-        Channel answer = connection.status();
+        Channel answer = connection.status(timeout);
         Map<?, ?> status = answer.receive(Map.class, timeout);
         answer.waitClose(timeout);
         return RemoteStatus.of(status);

@@ -104,13 +104,14 @@ public final class Channel implements Iterable<@Nullable Object> {
         credit.take(cost, deadline);
         boolean sent = false;
         try {
-            sent = connection.put(new Frame(FrameType.DATA, id, payload), deadline);
+            sent = connection.put(new Frame(FrameType.DATA, id, payload), deadline, credit::isOpen);
         } finally {
             if (!sent) {
                 credit.give(cost);
             }
         }
         if (!sent) {
+            credit.requireOpen();
             throw new ChannelTimeoutException(this + ": timed out in send: nothing that is sent to the worker is read");
         }
     }
@@ -425,6 +426,7 @@ public final class Channel implements Iterable<@Nullable Object> {
         if (closed) {
             connection.forget(this);
             credit.close(why);
+            connection.wakeSenders();
         }
         inbox.end(why);
         if (closed) {

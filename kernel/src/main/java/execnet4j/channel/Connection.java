@@ -3,6 +3,7 @@ package execnet4j.channel;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.DumpException;
 import execnet4j.error.GatewayLostException;
 import execnet4j.error.LoadException;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,34 +118,64 @@ public final class Connection {
     }
 
     /**
-     * Has the peer run code. Does not wait.
+     * Has the peer run code. Waits while too much waits to be written to it, not for anything that it does.
      *
      * @param payload the code, encoded
      * @return the channel to the task
      * @throws execnet4j.error.GatewayLostException if the connection is gone
+     * @throws ChannelInterruptedException if interrupted; nothing was sent
      */
     public Channel exec(byte[] payload) {
-        return request(FrameType.EXEC, payload);
+        return request(FrameType.EXEC, payload, Deadline.NEVER);
     }
 
     /**
-     * Asks the peer for its status. Does not wait.
+     * As {@link #exec(byte[])}, waiting no longer than a timeout.
+     *
+     * @param payload the code, encoded
+     * @param timeout how long to wait
+     * @return the channel to the task
+     * @throws ChannelTimeoutException if it ran out; nothing was sent
+     */
+    public Channel exec(byte[] payload, Duration timeout) {
+        return request(FrameType.EXEC, payload, Deadline.in(timeout));
+    }
+
+    /**
+     * Asks the peer for its status. Waits while too much waits to be written to it, not for the answer.
      *
      * @return a channel that brings one map, then closes
      * @throws execnet4j.error.GatewayLostException if the connection is gone
+     * @throws ChannelInterruptedException if interrupted; nothing was sent
      */
     public Channel status() {
-        return request(FrameType.STATUS, new byte[0]);
+        return request(FrameType.STATUS, new byte[0], Deadline.NEVER);
     }
 
-    private Channel request(byte type, byte[] payload) {
+    /**
+     * As {@link #status()}, waiting no longer than a timeout.
+     *
+     * @param timeout how long to wait until it can be asked
+     * @return a channel that brings one map, then closes
+     * @throws ChannelTimeoutException if it ran out; nothing was sent
+     */
+    public Channel status(Duration timeout) {
+        return request(FrameType.STATUS, new byte[0], Deadline.in(timeout));
+    }
+
+    private Channel request(byte type, byte[] payload, Deadline deadline) {
         Channel channel = newChannel();
+        boolean sent = false;
         try {
-            writer.offer(new Frame(type, channel.id(), payload));
-        } catch (IOException e) {
-            Loss loss = unwritable(e, Deadline.in(FOR_THE_REASON));
-            channel.ended(ChannelState.Event.LOSS, new Ending.Lost(loss));
-            throw loss.toException();
+            sent = put(new Frame(type, channel.id(), payload), deadline, () -> true);
+        } finally {
+            if (!sent) {
+                channels.remove(channel);
+            }
+        }
+        if (!sent) {
+            throw new ChannelTimeoutException(
+                    "gateway " + settings.id() + ": timed out: nothing that is sent to the worker is read");
         }
         return channel;
     }
@@ -299,16 +331,21 @@ public final class Connection {
         }
     }
 
-    /** Queues a frame when there is room; false if the deadline passed. */
-    boolean put(Frame frame, Deadline deadline) {
+    /** Queues a frame when there is room; false if the deadline passed or it is not wanted any more. */
+    boolean put(Frame frame, Deadline deadline, BooleanSupplier wanted) {
         try {
-            return writer.put(frame, deadline);
+            return writer.put(frame, deadline, wanted);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChannelInterruptedException("interrupted in send", e);
         } catch (IOException e) {
             throw unwritable(e, deadline).toException();
         }
+    }
+
+    /** A channel was closed: who waits to send on it need not wait any more. */
+    void wakeSenders() {
+        writer.reconsider();
     }
 
     /** Queues a frame now; if nothing can be written any more, the connection's end will tell everybody. */

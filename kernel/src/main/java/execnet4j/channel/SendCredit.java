@@ -23,8 +23,8 @@ final class SendCredit {
     @GuardedBy("lock")
     private long credit;
 
-    @GuardedBy("lock")
-    private @Nullable Ending closed;
+    /** Written under the lock. */
+    private volatile @Nullable Ending closed;
 
     @GuardedBy("lock")
     private @Nullable Ending noMore;
@@ -48,12 +48,23 @@ final class SendCredit {
                 }
                 Waits.await(changed, deadline, channel, "send: the other side has too much unread");
             }
-            if (closed != null) {
-                throw closed.refusesSending(channel);
-            }
+            requireOpen();
             credit -= bytes;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whether anything can still be sent. Takes no lock. */
+    boolean isOpen() {
+        return closed == null;
+    }
+
+    /** Throws what a send gets once nothing can be sent any more. */
+    void requireOpen() {
+        Ending why = closed;
+        if (why != null) {
+            throw why.refusesSending(channel);
         }
     }
 

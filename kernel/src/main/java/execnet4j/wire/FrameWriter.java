@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,6 @@ public final class FrameWriter implements Runnable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** Made beforehand, for when there is none to make it. */
-    private static final IOException NO_MEMORY = new IOException("the writer had no memory left");
-
     private enum State {
         OPEN,
         FINISHING,
@@ -35,6 +33,9 @@ public final class FrameWriter implements Runnable {
 
     private final OutputStream out;
     private final Trace trace;
+    /** Made beforehand, for when there is none to make it. */
+    private final IOException noMemory = new IOException("the writer had no memory left");
+
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int buffered;
 
@@ -78,10 +79,26 @@ public final class FrameWriter implements Runnable {
      * @throws IOException if the writer was finished, aborted or has failed
      */
     public boolean put(Frame frame, Deadline deadline) throws InterruptedException, IOException {
+        return put(frame, deadline, () -> true);
+    }
+
+    /**
+     * As {@link #put(Frame, Deadline)}, and only as long as the frame is wanted. A frame that is queued was wanted at a
+     * moment between which and its place in the queue no other frame came.
+     *
+     * @param frame the frame
+     * @param deadline how long to wait for room
+     * @param wanted is asked again after {@link #reconsider}; with a lock held, so it only reads a variable
+     * @return false if it is not wanted or the deadline passed, and then the frame was not queued
+     * @throws InterruptedException if interrupted while waiting; the frame was not queued
+     * @throws IOException if the writer was finished, aborted or has failed
+     */
+    public boolean put(Frame frame, Deadline deadline, BooleanSupplier wanted)
+            throws InterruptedException, IOException {
         lock.lockInterruptibly();
         try {
             requireOpen();
-            while (queuedBytes >= ROOM_BYTES) {
+            while (wanted.getAsBoolean() && queuedBytes >= ROOM_BYTES) {
                 long left = deadline.remainingNanos();
                 if (left <= 0) {
                     return false;
@@ -89,8 +106,21 @@ public final class FrameWriter implements Runnable {
                 room.awaitNanos(left);
                 requireOpen();
             }
+            if (!wanted.getAsBoolean()) {
+                return false;
+            }
             enqueue(frame);
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has everybody who waits for room ask again whether the frame is wanted. */
+    public void reconsider() {
+        lock.lock();
+        try {
+            room.signalAll();
         } finally {
             lock.unlock();
         }
@@ -204,11 +234,11 @@ public final class FrameWriter implements Runnable {
         }
     }
 
-    private static IOException fault(Throwable e) {
+    private IOException fault(Throwable e) {
         try {
             return new IOException("the writer failed: " + e, e);
         } catch (OutOfMemoryError none) {
-            return NO_MEMORY;
+            return noMemory;
         }
     }
 

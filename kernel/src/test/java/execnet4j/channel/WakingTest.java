@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import execnet4j.concurrent.DaemonThreads;
+import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.GatewayLostException;
+import execnet4j.wire.Frame;
+import execnet4j.wire.FrameType;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -189,6 +194,82 @@ class WakingTest {
             channel.close("enough");
             worker.connection().newChannel().close();
             worker.connection().terminatePeer();
+        }
+    }
+
+    @Test
+    void whoWaitsForRoomLearnsThatTheChannelWasClosed() throws Exception {
+        try (ScriptedPeer worker = ScriptedPeer.worker()) {
+            fillThePipe(worker);
+            for (boolean byPeer : List.of(true, false)) {
+                Channel channel = worker.connection().newChannel();
+                Waiting waiting = run(each -> each.send("x"), channel);
+                if (byPeer) {
+                    worker.send(FrameType.CLOSE, channel.id());
+                } else {
+                    channel.close();
+                }
+                assertThat(waiting.end().get(10, TimeUnit.SECONDS).thrown())
+                        .isInstanceOf(ChannelClosedException.class)
+                        .isNotInstanceOf(GatewayLostException.class);
+            }
+        }
+    }
+
+    @Test
+    void noItemFollowsTheCloseOfItsChannel() throws Exception {
+        try (ScriptedPeer worker = ScriptedPeer.worker()) {
+            fillThePipe(worker);
+            Set<Integer> closing = new HashSet<>();
+            for (int i = 0; i < 200; i++) {
+                Channel channel = worker.connection().newChannel();
+                closing.add(channel.id());
+                run(each -> each.send("x"), channel);
+                DaemonThreads.pool().execute(channel::close);
+            }
+            Set<Integer> closed = new HashSet<>();
+            while (closed.size() < closing.size()) {
+                Frame frame = worker.take();
+                assertThat(closed).as("after %s", frame).doesNotContain(frame.channelId());
+                if (frame.type() == FrameType.CLOSE) {
+                    closed.add(frame.channelId());
+                }
+            }
+            Channel last = worker.connection().newChannel();
+            last.close();
+            for (Frame frame = worker.take(); frame.channelId() != last.id(); frame = worker.take()) {
+                assertThat(closed).as("after %s", frame).doesNotContain(frame.channelId());
+            }
+        }
+    }
+
+    @Test
+    void codeWaitsForRoomAsItemsDo() throws Exception {
+        try (ScriptedPeer worker = ScriptedPeer.worker()) {
+            fillThePipe(worker);
+            Connection connection = worker.connection();
+            int open = connection.channelCount();
+            byte[] code = connection.encode(new byte[1 << 20]);
+            for (int i = 0; i < 100; i++) {
+                assertThatThrownBy(() -> connection.exec(code, Duration.ofMillis(1)))
+                        .isInstanceOf(ChannelTimeoutException.class);
+            }
+            assertThatThrownBy(() -> connection.status(Duration.ofMillis(1)))
+                    .isInstanceOf(ChannelTimeoutException.class);
+            assertThat(connection.isLive()).isTrue();
+            assertThat(connection.channelCount()).isEqualTo(open);
+
+            Waiting waiting = run(any -> connection.exec(code), connection.newChannel());
+            waiting.thread().interrupt();
+            assertThat(waiting.end().get(10, TimeUnit.SECONDS))
+                    .extracting(End::interruptFlag, end -> end.thrown() instanceof ChannelInterruptedException)
+                    .containsExactly(true, true);
+            assertThat(connection.channelCount()).isEqualTo(open + 1);
+
+            CompletableFuture<Channel> started = new CompletableFuture<>();
+            run(any -> started.complete(connection.exec(code)), connection.newChannel());
+            while (worker.take().type() != FrameType.EXEC) {}
+            assertThat(started.get(10, TimeUnit.SECONDS).isClosed()).isFalse();
         }
     }
 
