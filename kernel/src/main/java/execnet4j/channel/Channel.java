@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * or over a call-out. The reader thread comes in through deliver, ended and credit, and never waits here.
  */
 public final class Channel implements Iterable<@Nullable Object> {
+    private static final Duration NO_LIMIT = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final Connection connection;
     private final int id;
     /** A task in this process runs on it: the end of the task closes it, nothing else may. */
@@ -46,16 +48,18 @@ public final class Channel implements Iterable<@Nullable Object> {
     private final AtomicReference<ChannelState> state = new AtomicReference<>(ChannelState.OPEN);
     private final Inbox inbox;
     private final SendCredit credit;
+    private final Hold hold;
 
     /** How strings of Python 2 and 3 are read here; null for the connection's way. */
     private volatile @Nullable ReadOptions readOptions;
 
-    Channel(Connection connection, int id, boolean ofTask, long sendCredit, ReceiveWindow window) {
+    Channel(Connection connection, int id, boolean ofTask, long sendCredit, ReceiveWindow window, Hold hold) {
         this.connection = connection;
         this.id = id;
         this.ofTask = ofTask;
         this.inbox = new Inbox(this, window);
         this.credit = new SendCredit(this, sendCredit);
+        this.hold = hold;
     }
 
     /**
@@ -173,9 +177,9 @@ public final class Channel implements Iterable<@Nullable Object> {
         return decode(item);
     }
 
-    /** As {@link #receive()}, but an ordinary end of the stream is {@link Item#END}. */
-    Item receiveItem() {
-        return inbox.take(Deadline.NEVER);
+    /** As {@link #receive(Duration)}, but an ordinary end of the stream is {@link Item#END}. */
+    Item receiveItem(Duration timeout) {
+        return inbox.take(Deadline.in(timeout));
     }
 
     /**
@@ -186,7 +190,18 @@ public final class Channel implements Iterable<@Nullable Object> {
      */
     @Override
     public Iterator<@Nullable Object> iterator() {
-        return new ChannelIterator(this);
+        return new ChannelIterator(this, NO_LIMIT);
+    }
+
+    /**
+     * As {@link #iterator()}, waiting for each item no longer than a timeout.
+     *
+     * @param timeout how long {@code hasNext} and {@code next} wait each time
+     * @return takes the items out of the channel; throws a {@link ChannelTimeoutException} when the timeout runs out, and can
+     *     then be asked again
+     */
+    public Iterator<@Nullable Object> iterator(Duration timeout) {
+        return new ChannelIterator(this, timeout);
     }
 
     /**
@@ -289,7 +304,19 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @return takes the items out of the channel
      */
     public InputStream inputStream(boolean closesChannel) {
-        return new ChannelInputStream(this, closesChannel);
+        return inputStream(closesChannel, NO_LIMIT);
+    }
+
+    /**
+     * As {@link #inputStream(boolean)}, waiting no longer than a timeout in each call.
+     *
+     * @param closesChannel whether closing the stream closes the channel
+     * @param timeout how long each read waits for an item; when it runs out the call throws an {@link java.io.IOException}
+     *     whose cause is a {@link ChannelTimeoutException}, and can be made again
+     * @return takes the items out of the channel
+     */
+    public InputStream inputStream(boolean closesChannel, Duration timeout) {
+        return new ChannelInputStream(this, closesChannel, timeout);
     }
 
     /**
@@ -308,7 +335,19 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @return sends what is written
      */
     public OutputStream outputStream(boolean closesChannel) {
-        return new ChannelOutputStream(this, closesChannel);
+        return outputStream(closesChannel, NO_LIMIT);
+    }
+
+    /**
+     * As {@link #outputStream(boolean)}, waiting no longer than a timeout in each call.
+     *
+     * @param closesChannel whether closing the stream closes the channel
+     * @param timeout how long each write waits for the other side to take what it has; when it runs out the call throws an {@link java.io.IOException}
+     *     whose cause is a {@link ChannelTimeoutException}, and can be made again
+     * @return sends what is written
+     */
+    public OutputStream outputStream(boolean closesChannel, Duration timeout) {
+        return new ChannelOutputStream(this, closesChannel, timeout);
     }
 
     /**
@@ -327,7 +366,19 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @return takes the items out of the channel
      */
     public Reader reader(boolean closesChannel) {
-        return new ChannelReader(this, closesChannel);
+        return reader(closesChannel, NO_LIMIT);
+    }
+
+    /**
+     * As {@link #reader(boolean)}, waiting no longer than a timeout in each call.
+     *
+     * @param closesChannel whether closing the reader closes the channel
+     * @param timeout how long each read waits for an item; when it runs out the call throws an {@link java.io.IOException}
+     *     whose cause is a {@link ChannelTimeoutException}, and can be made again
+     * @return takes the items out of the channel
+     */
+    public Reader reader(boolean closesChannel, Duration timeout) {
+        return new ChannelReader(this, closesChannel, timeout);
     }
 
     /**
@@ -346,7 +397,19 @@ public final class Channel implements Iterable<@Nullable Object> {
      * @return sends what is written
      */
     public Writer writer(boolean closesChannel) {
-        return new ChannelWriter(this, closesChannel);
+        return writer(closesChannel, NO_LIMIT);
+    }
+
+    /**
+     * As {@link #writer(boolean)}, waiting no longer than a timeout in each call.
+     *
+     * @param closesChannel whether closing the writer closes the channel
+     * @param timeout how long each write waits for the other side to take what it has; when it runs out the call throws an {@link java.io.IOException}
+     *     whose cause is a {@link ChannelTimeoutException}, and can be made again
+     * @return sends what is written
+     */
+    public Writer writer(boolean closesChannel, Duration timeout) {
+        return new ChannelWriter(this, closesChannel, timeout);
     }
 
     /** Such as {@code <Channel id=1 open>}. Never fails and never waits. */
@@ -361,6 +424,10 @@ public final class Channel implements Iterable<@Nullable Object> {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    Hold hold() {
+        return hold;
     }
 
     void readOptions(ReadOptions wished) {

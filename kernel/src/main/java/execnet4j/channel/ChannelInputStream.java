@@ -4,6 +4,7 @@ import execnet4j.error.ExecnetException;
 import execnet4j.serial.ExactConversion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Bytes out of {@code byte[]} items. */
@@ -12,12 +13,14 @@ final class ChannelInputStream extends InputStream {
 
     private final Channel channel;
     private final boolean closesChannel;
+    private final Duration timeout;
     private byte[] item = NONE;
     private int position;
 
-    ChannelInputStream(Channel channel, boolean closesChannel) {
+    ChannelInputStream(Channel channel, boolean closesChannel, Duration timeout) {
         this.channel = channel;
         this.closesChannel = closesChannel;
+        this.timeout = timeout;
     }
 
     @Override
@@ -57,7 +60,7 @@ final class ChannelInputStream extends InputStream {
         while (position == item.length) {
             byte[] next;
             try {
-                Item received = channel.receiveItem();
+                Item received = channel.receiveItem(timeout);
                 if (received == Item.END) {
                     return false;
                 }

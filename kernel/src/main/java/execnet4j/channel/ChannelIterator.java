@@ -1,5 +1,6 @@
 package execnet4j.channel;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** Receives one item ahead of its user. For one thread. */
 final class ChannelIterator implements Iterator<@Nullable Object> {
     private final Channel channel;
+    private final Duration timeout;
     private boolean fetched;
     private @Nullable Object next;
 
-    ChannelIterator(Channel channel) {
+    ChannelIterator(Channel channel, Duration timeout) {
         this.channel = channel;
+        this.timeout = timeout;
     }
 
     @Override
@@ -19,7 +22,7 @@ final class ChannelIterator implements Iterator<@Nullable Object> {
         if (fetched) {
             return true;
         }
-        Item item = channel.receiveItem();
+        Item item = channel.receiveItem(timeout);
         if (item == Item.END) {
             return false;
         }

@@ -2,6 +2,7 @@ package execnet4j.channel;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -9,21 +10,23 @@ import java.util.Objects;
 final class ChannelOutputStream extends OutputStream {
     private final Channel channel;
     private final boolean closesChannel;
+    private final Duration timeout;
 
-    ChannelOutputStream(Channel channel, boolean closesChannel) {
+    ChannelOutputStream(Channel channel, boolean closesChannel, Duration timeout) {
         this.channel = channel;
         this.closesChannel = closesChannel;
+        this.timeout = timeout;
     }
 
     @Override
     public void write(int one) throws IOException {
-        StreamErrors.send(channel, new byte[] {(byte) one});
+        StreamErrors.send(channel, timeout, new byte[] {(byte) one});
     }
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, source.length);
-        StreamErrors.send(channel, Arrays.copyOfRange(source, offset, offset + length));
+        StreamErrors.send(channel, timeout, Arrays.copyOfRange(source, offset, offset + length));
     }
 
     @Override

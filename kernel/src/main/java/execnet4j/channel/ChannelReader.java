@@ -4,18 +4,21 @@ import execnet4j.error.ExecnetException;
 import execnet4j.serial.ExactConversion;
 import java.io.IOException;
 import java.io.Reader;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Characters out of {@code String} items. */
 final class ChannelReader extends Reader {
     private final Channel channel;
     private final boolean closesChannel;
+    private final Duration timeout;
     private String item = "";
     private int position;
 
-    ChannelReader(Channel channel, boolean closesChannel) {
+    ChannelReader(Channel channel, boolean closesChannel, Duration timeout) {
         this.channel = channel;
         this.closesChannel = closesChannel;
+        this.timeout = timeout;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class ChannelReader extends Reader {
         while (position == item.length()) {
             String next;
             try {
-                Item received = channel.receiveItem();
+                Item received = channel.receiveItem(timeout);
                 if (received == Item.END) {
                     return false;
                 }

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The open channels of a connection by their ids. Any thread. */
 final class ChannelTable {
-    /** So many channels may be open that the peer has opened. */
-    static final int MAX_OF_PEER = 1 << 18;
+    /**
+     * So many channels a worker may make its coordinator keep, open or in items that nobody has taken: their windows take
+     * no more than 256 MiB.
+     */
+    static final int MAX_OF_WORKER = 1 << 12;
+
+    /** The same for a coordinator, which runs what it likes in its worker anyway; each of its tasks takes one. */
+    static final int MAX_OF_COORDINATOR = 1 << 18;
 
     private final Connection connection;
     private final boolean extensions;
@@ -18,6 +24,7 @@ final class ChannelTable {
     private final Map<Integer, Channel> open = new ConcurrentHashMap<>();
     private final int firstOwn;
     private final AtomicInteger nextOwn;
+    private final int maxOfPeer;
     private final AtomicInteger ofPeer = new AtomicInteger();
 
     ChannelTable(Connection connection, ConnectionSettings settings) {
@@ -26,12 +33,14 @@ final class ChannelTable {
         this.budget = new ByteBudget(settings.byteBudget());
         firstOwn = settings.coordinator() ? 1 : 2;
         nextOwn = new AtomicInteger(firstOwn);
+        maxOfPeer = settings.coordinator() ? MAX_OF_WORKER : MAX_OF_COORDINATOR;
     }
 
     /** A channel that is in no table yet. */
     Channel create(int id, boolean ofTask) {
         long credit = extensions ? ReceiveWindow.BYTES : SendCredit.UNLIMITED;
-        return new Channel(connection, id, ofTask, credit, new ReceiveWindow(budget, extensions));
+        return new Channel(
+                connection, id, ofTask, credit, new ReceiveWindow(budget, extensions), new Hold(!isOwn(id), ofPeer));
     }
 
     /** Opens one of our own. */
@@ -55,6 +64,16 @@ final class ChannelTable {
         return id > 0 && (id - firstOwn) % 2 == 0;
     }
 
+    /** Whether we have opened a channel of this id, which may be closed by now. */
+    boolean wasOpenedHere(int id) {
+        return isOwn(id) && id < nextOwn.get();
+    }
+
+    /** Channels that the peer makes us keep. */
+    int ofPeer() {
+        return ofPeer.get();
+    }
+
     @Nullable
     Channel get(int id) {
         return open.get(id);
@@ -65,8 +84,9 @@ final class ChannelTable {
         if (id <= 0 || isOwn(id) || open.containsKey(id)) {
             throw new WireException("the peer opened a channel with an id it may not use: " + id);
         }
-        if (ofPeer.incrementAndGet() > MAX_OF_PEER) {
-            throw new WireException("the peer opened more than " + MAX_OF_PEER + " channels without closing any");
+        if (ofPeer.incrementAndGet() > maxOfPeer) {
+            throw new WireException("the peer opened more than " + maxOfPeer
+                    + " channels that are open or stand in items that nobody has received");
         }
         Channel channel = create(id, ofTask);
         open.put(id, channel);
@@ -74,8 +94,8 @@ final class ChannelTable {
     }
 
     void remove(Channel channel) {
-        if (open.remove(channel.id(), channel) && !isOwn(channel.id())) {
-            ofPeer.decrementAndGet();
+        if (open.remove(channel.id(), channel)) {
+            channel.hold().closed();
         }
     }
 

@@ -8,6 +8,8 @@ import execnet4j.serial.ReadOptions;
 import execnet4j.serial.ValueReader;
 import execnet4j.serial.ValueWriter;
 import execnet4j.serial.WriteOptions;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values to payloads and back on one connection, with the channels in them. Any thread. */
@@ -46,6 +48,7 @@ final class ChannelValues {
     /** Channels as values carry them. */
     private final class Names implements ChannelResolver {
         private final @Nullable NamedChannels named;
+        private @Nullable Map<Integer, Channel> gone;
 
         /** Those that an item names, or null where no channel can stand. */
         Names(@Nullable NamedChannels named) {
@@ -73,12 +76,19 @@ final class ChannelValues {
             if (known != null) {
                 return known;
             }
-            if (named == null || !channels.isOwn(id)) {
+            if (named == null || !channels.wasOpenedHere(id)) {
                 throw new LoadException("channel " + id + " cannot stand here");
             }
-            Channel gone = channels.create(id, false);
-            gone.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
-            return gone;
+            if (gone == null) {
+                gone = new HashMap<>();
+            }
+            return gone.computeIfAbsent(id, this::closed);
+        }
+
+        private Channel closed(int id) {
+            Channel closed = channels.create(id, false);
+            closed.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
+            return closed;
         }
     }
 }

@@ -369,6 +369,11 @@ public final class Connection {
         return new Frame(FrameType.CLOSE_ERROR, channelId, encode(ErrorText.harmless(text)));
     }
 
+    /** Channels that the peer makes this end keep, open or named by items that nobody has taken. */
+    int channelsOfPeer() {
+        return channels.ofPeer();
+    }
+
     /** Takes a closed channel out of the table. */
     void forget(Channel channel) {
         channels.remove(channel);

@@ -93,7 +93,7 @@ final class Inbox {
             if (!window.mayArrive()) {
                 return false;
             }
-            credit = window.arrived(item.cost());
+            credit = window.arrived(item);
             items.add(item);
             waiting = consumer;
             signal();
@@ -182,7 +182,7 @@ final class Inbox {
         long credit;
         lock.lock();
         try {
-            credit = window.taken(item.cost());
+            credit = window.taken(item);
         } finally {
             lock.unlock();
         }
@@ -194,7 +194,7 @@ final class Inbox {
         lock.lock();
         try {
             for (Item rest = items.poll(); rest != null; rest = items.poll()) {
-                window.taken(rest.cost());
+                window.taken(rest);
             }
             if (ending instanceof Ending.Closed) {
                 ending = why;
@@ -229,7 +229,7 @@ final class Inbox {
     ReceiveWindow unreturned() {
         lock.lock();
         try {
-            return window.lent() > 0 ? window : null;
+            return window.isEmpty() ? null : window;
         } finally {
             lock.unlock();
         }

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open channels that an item names, found by their ids. It waits as long as the item does, so it takes no more memory
- * than the names took on the wire.
+ * The open channels that an item names, found by their ids. It waits as long as the item does, in memory of the order of
+ * what the names took on the wire; the channels themselves are counted by their {@link Hold}s.
  */
 final class NamedChannels {
     static final NamedChannels NONE = new NamedChannels(new Channel[0]);
@@ -23,6 +23,11 @@ final class NamedChannels {
         Channel[] ascending = channels.toArray(Channel[]::new);
         Arrays.sort(ascending, Comparator.comparingInt(Channel::id));
         return new NamedChannels(ascending);
+    }
+
+    /** Empty where there are none. */
+    Hold[] holds() {
+        return Arrays.stream(ascending).map(Channel::hold).toArray(Hold[]::new);
     }
 
     @Nullable

@@ -1,5 +1,8 @@
 package execnet4j.channel;
 
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The receiving side's account of one channel, in encoded bytes. What arrives is charged to the gateway's budget if that
  * has room, and then the sender may send as much again at once; otherwise it is held against the channel's own window
@@ -12,6 +15,9 @@ final class ReceiveWindow {
     private final ByteBudget budget;
     /** Credit is announced in pieces of this size, so that small items do not each cost a frame. */
     private final int piece;
+
+    /** For each item that waits and names channels; null if none ever did. */
+    private @Nullable ArrayDeque<Hold[]> named;
 
     private long senderCredit = BYTES;
     private long held;
@@ -29,7 +35,11 @@ final class ReceiveWindow {
     }
 
     /** An item has come; the result is the credit to announce now, 0 for none. */
-    long arrived(int bytes) {
+    long arrived(Item item) {
+        if (item.channels != NamedChannels.NONE) {
+            hold(item.channels.holds());
+        }
+        int bytes = item.cost();
         senderCredit -= bytes;
         if (budget.tryLend(bytes)) {
             lent += bytes;
@@ -39,18 +49,31 @@ final class ReceiveWindow {
         return 0;
     }
 
-    /** An item was taken out; the result is the credit to announce now, 0 for none. */
-    long taken(int bytes) {
+    /** The oldest item was taken out; the result is the credit to announce now, 0 for none. */
+    long taken(Item item) {
+        if (item.channels != NamedChannels.NONE) {
+            releaseNext();
+        }
+        int bytes = item.cost();
         long fromHeld = Math.min(held, bytes);
         held -= fromHeld;
         giveBack(bytes - fromHeld);
         return grant(fromHeld);
     }
 
-    /** Returns to the budget what is lent to items that nobody will ever take. */
+    /** Returns what is lent to items that nobody will ever take: bytes to the budget, and the channels that they name. */
     void abandon() {
         giveBack(lent);
         held = 0;
+        boolean more = true;
+        while (more) {
+            more = releaseNext();
+        }
+    }
+
+    /** Whether nothing would be returned. */
+    boolean isEmpty() {
+        return lent == 0 && (named == null || named.isEmpty());
     }
 
     /** Bytes that wait. */
@@ -58,9 +81,25 @@ final class ReceiveWindow {
         return held + lent;
     }
 
-    /** Bytes of the budget that are in use here. */
-    long lent() {
-        return lent;
+    private void hold(Hold[] holds) {
+        if (named == null) {
+            named = new ArrayDeque<>(1);
+        }
+        named.add(holds);
+        for (Hold each : holds) {
+            each.named();
+        }
+    }
+
+    private boolean releaseNext() {
+        Hold[] holds = named == null ? null : named.poll();
+        if (holds == null) {
+            return false;
+        }
+        for (Hold each : holds) {
+            each.unnamed();
+        }
+        return true;
     }
 
     private void giveBack(long bytes) {

@@ -4,6 +4,7 @@ import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ExecnetException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 
 /** A channel's exceptions as a stream's. */
 final class StreamErrors {
@@ -17,9 +18,9 @@ final class StreamErrors {
         return error;
     }
 
-    static void send(Channel channel, Object value) throws IOException {
+    static void send(Channel channel, Duration timeout, Object value) throws IOException {
         try {
-            channel.send(value);
+            channel.send(value, timeout);
         } catch (ExecnetException e) {
             throw of(e);
         }

@@ -33,7 +33,10 @@ final class ExitLadder {
     private final Connection connection;
     private final TaskRunner runner;
     private final CountDownLatch begun = new CountDownLatch(1);
+
+    @SuppressWarnings("UnusedVariable") // it is there to be let go of
     private volatile byte @Nullable [] reserve = new byte[RESERVE_BYTES];
+
     private volatile @Nullable Thread halter;
     private volatile long haltAt;
     private volatile int status = ExitStatus.HALTED;

@@ -43,7 +43,7 @@ class ChannelTableTest {
 
     @Test
     void thePeerMayOpenChannelsForEverIfTheyAreClosed() throws WireException {
-        for (int i = 0; i < ChannelTable.MAX_OF_PEER + 10; i++) {
+        for (int i = 0; i < ChannelTable.MAX_OF_WORKER + 10; i++) {
             Channel channel = coordinators.openedByPeer(2, false);
             coordinators.remove(channel);
             coordinators.remove(channel);

@@ -7,6 +7,7 @@ import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.GatewayLostException;
+import execnet4j.wire.Frame;
 import execnet4j.wire.FrameType;
 import java.io.IOException;
 import java.time.Duration;
@@ -233,12 +234,17 @@ class FlowControlTest {
     void aDroppedChannelIsNotPaidBackTwice() {
         ByteBudget budget = new ByteBudget(100);
         ReceiveWindow window = new ReceiveWindow(budget, true);
-        window.arrived(100);
-        window.taken(60);
+        window.arrived(itemOf(40));
+        window.arrived(itemOf(60));
+        window.taken(itemOf(40));
         window.abandon();
         window.abandon();
         assertThat(budget.tryLend(100)).isTrue();
         assertThat(budget.tryLend(1)).isFalse();
+    }
+
+    private static Item itemOf(int cost) {
+        return new Item(new byte[cost - Frame.HEADER_BYTES], NamedChannels.NONE);
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -303,35 +305,89 @@ class ProtocolTest {
     }
 
     @Test
-    void aPeerThatOpensTooManyChannelsIsStopped() {
-        assertViolates(ScriptedPeer.worker(1 << 30), "more than 262144 channels", peer -> {
-            Channel unused = peer.connection().newChannel();
-            int[] ids = new int[1 << 14];
-            for (int id = 2; id <= 2 * (1 << 18) + 2; ) {
-                for (int i = 0; i < ids.length; i++, id += 2) {
-                    ids[i] = id;
-                }
-                peer.send(FrameType.DATA, 1, ScriptedPeer.channels(ids));
-            }
-        });
+    void aWorkerThatOpensTooManyChannelsIsStopped() {
+        assertViolates(
+                ScriptedPeer.worker(1 << 30),
+                "more than 4096 channels",
+                peer -> peer.send(FrameType.DATA, 1, ScriptedPeer.channels(evenIds(2, 4097))));
     }
 
     @Test
-    void anItemThatNamesManyChannelsIsReadInGoodTime() {
-        try (ScriptedPeer worker = ScriptedPeer.worker(1 << 26)) {
+    void closedChannelsThatStandInUnreadItemsCountAsOpenOnes() {
+        try (ScriptedPeer worker = ScriptedPeer.worker(1 << 20)) {
             Channel channel = worker.connection().newChannel();
+            openAndClose(worker, 2, 4096);
+            assertThat(worker.settle()).isEmpty();
+            assertThat(worker.connection().channelCount()).isEqualTo(1);
+            assertThat(channel.receive()).isInstanceOf(Tuple.class);
+            openAndClose(worker, 10_000, 4096);
+            assertThat(channel.receive()).as("the first item was taken in time").isInstanceOf(Tuple.class);
+            openAndClose(worker, 20_000, 2);
+            openAndClose(worker, 30_000, 4095);
+            assertThat(worker.awaitLoss().reason()).contains("more than 4096 channels");
+        }
+    }
+
+    @Test
+    void channelsInItemsThatNobodyWillEverTakeAreNotCounted() {
+        try (ScriptedPeer worker = ScriptedPeer.worker(1 << 20)) {
+            nameFourThousandIn(worker, worker.connection().newChannel().id(), 2);
+            assertThat(worker.settle()).isEmpty();
+            Awaitility.await().until(() -> {
+                System.gc();
+                return worker.connection().channelsOfPeer() == 0;
+            });
+        }
+    }
+
+    @Test
+    void aChannelThatWasNeverOpenedCannotStandInAnItem() {
+        try (ScriptedPeer worker = ScriptedPeer.worker()) {
+            Channel channel = worker.connection().newChannel();
+            worker.send(FrameType.DATA, 1, ScriptedPeer.channels(3));
+            assertThatThrownBy(channel::receive).hasMessageContaining("channel 3 cannot stand here");
+            assertThat(worker.awaitLoss().reason()).contains("channel 3 cannot stand here");
+        }
+    }
+
+    private static void nameFourThousandIn(ScriptedPeer worker, int id, int first) {
+        worker.send(FrameType.DATA, id, ScriptedPeer.channels(evenIds(first, 4000)));
+        for (int each : evenIds(first, 4000)) {
+            worker.send(FrameType.CLOSE, each);
+        }
+        worker.send(FrameType.CLOSE, id);
+    }
+
+    /** The peer names channels in an item on channel 1, and closes them. */
+    private static void openAndClose(ScriptedPeer worker, int first, int count) {
+        int[] ids = evenIds(first, count);
+        worker.send(FrameType.DATA, 1, ScriptedPeer.channels(ids));
+        for (int id : ids) {
+            worker.send(FrameType.CLOSE, id);
+        }
+    }
+
+    private static int[] evenIds(int first, int count) {
+        return IntStream.range(0, count).map(i -> first + 2 * i).toArray();
+    }
+
+    @Test
+    void anItemThatNamesManyChannelsIsReadInGoodTime() throws Exception {
+        try (ScriptedPeer coordinator = ScriptedPeer.coordinator()) {
+            coordinator.value(FrameType.EXEC, 1, "nothing");
+            Channel channel = coordinator.host().execs.take();
             int[] ids = new int[200_000];
             for (int i = 0; i < ids.length; i++) {
-                ids[i] = 2 * i + 2;
+                ids[i] = 2 * i + 3;
             }
-            worker.send(FrameType.DATA, 1, ScriptedPeer.channels(ids));
+            coordinator.send(FrameType.DATA, 1, ScriptedPeer.channels(ids));
             // Work that grows with the square of the number of names takes over a minute here; the linear one a moment.
             assertThat(channel.receive(Duration.ofSeconds(40))).isInstanceOf(Tuple.class);
         }
     }
 
     @Test
-    void channelsThatNeverWereTakeNoMemoryUntilTheyAreRead() {
+    void channelsThatNeverWereTakeNoMemoryAndAreRefused() {
         try (ScriptedPeer worker = ScriptedPeer.worker(1 << 26)) {
             Channel channel = worker.connection().newChannel();
             int[] ids = new int[100_000];
@@ -344,7 +400,7 @@ class ProtocolTest {
             }
             worker.settle();
             assertThat(used() - before).isLessThan(50 * 1_000_000L);
-            assertThat(channel.receive()).isInstanceOf(Tuple.class);
+            assertThatThrownBy(channel::receive).hasMessageContaining("cannot stand here");
         }
     }
 

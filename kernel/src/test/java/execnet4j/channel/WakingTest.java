@@ -15,6 +15,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -180,6 +181,20 @@ class WakingTest {
                         .isInstanceOf(ChannelTimeoutException.class)
                         .hasMessageContaining("<Channel id=1 open>: timed out in");
             }
+            for (Call call : List.<Call>of(
+                    one -> one.inputStream(false, soon).read(),
+                    one -> one.outputStream(false, soon).write(1),
+                    one -> one.reader(false, soon).read(),
+                    one -> one.writer(false, soon).write("x"))) {
+                assertThatThrownBy(() -> call.on(channel))
+                        .isInstanceOf(IOException.class)
+                        .hasCauseInstanceOf(ChannelTimeoutException.class);
+            }
+            Iterator<@Nullable Object> items = channel.iterator(soon);
+            assertThatThrownBy(items::hasNext).isInstanceOf(ChannelTimeoutException.class);
+            assertThatThrownBy(items::next).isInstanceOf(ChannelTimeoutException.class);
+            worker.data(channel.id(), "late");
+            assertThat(channel.iterator(LONG).next()).isEqualTo("late");
             fillThePipe(worker);
             Channel other = worker.connection().newChannel();
             assertThatThrownBy(() -> other.send(1, soon)).isInstanceOf(ChannelTimeoutException.class);
