@@ -35,6 +35,7 @@ public final class Gateway implements Endpoint {
     private final TaskShipper shipper;
     private final SentClasses sentClasses = new SentClasses();
     private final int release;
+    private final Replacement replacement = new Replacement();
     private final AtomicBoolean exiting = new AtomicBoolean();
     private volatile RemoteInfo info;
     private volatile boolean deadBeforeExit;
@@ -176,6 +177,18 @@ public final class Gateway implements Endpoint {
      */
     public Channel serve(Path file) {
         return start(shipper.fileFunction(file, release)).run();
+    }
+
+    /**
+     * Starts a function that was prepared beforehand, as {@link #serve(RemoteFunction)}.
+     *
+     * @param function of {@link Group#prepare(RemoteFunction)} or {@link Group#prepare(Path)}
+     * @return the coordinator's end of its channel
+     * @throws IllegalArgumentException if it cannot run on the worker
+     * @throws execnet4j.error.ChannelClosedException if the gateway is not alive
+     */
+    public Channel serve(PreparedFunction function) {
+        return start(function.task(release)).run();
     }
 
     Start prepare(String source) {
@@ -332,6 +345,15 @@ public final class Gateway implements Endpoint {
 
     boolean wasKilled() {
         return killed;
+    }
+
+    /** The feature release of the worker's Java. */
+    int release() {
+        return release;
+    }
+
+    Replacement replacement() {
+        return replacement;
     }
 
     LiveWorker worker() {

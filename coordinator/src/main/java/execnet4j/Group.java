@@ -3,8 +3,10 @@ package execnet4j;
 import execnet4j.bootstrap.LiveWorker;
 import execnet4j.bootstrap.WorkerStart;
 import execnet4j.channel.Channel;
+import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
 import execnet4j.error.SpecException;
+import execnet4j.ship.PreparedTask;
 import execnet4j.ship.TaskClassPath;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -142,15 +145,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         members.take(id);
         boolean made = false;
         try {
-            LiveWorker worker = WorkerStart.start(
-                    named,
-                    byteBudget,
-                    budgetForWorkersToo,
-                    shipper::library,
-                    line -> output.printed(id, line),
-                    timeout);
-            Gateway gateway = new Gateway(this, named, worker, shipper);
-            worker.serve(gateway);
+            Gateway gateway = startWorker(named, timeout);
             members.add(gateway);
             made = true;
             return gateway;
@@ -159,6 +154,63 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
                 members.release(id);
             }
         }
+    }
+
+    /**
+     * Starts a worker in the place of a lost one, as {@link #replace(Gateway, Duration)} within a minute.
+     *
+     * @param lost a member, or one that was replaced already
+     * @return the gateway in its place
+     */
+    public Gateway replace(Gateway lost) {
+        return replace(lost, DEFAULT_START);
+    }
+
+    /**
+     * Starts a worker in the place of a lost one, with its spec, its id and its position in the group. Whoever asks for the
+     * same meanwhile or later gets the same gateway. What was ended, by itself or with the group, is not replaced.
+     *
+     * @param lost a member, or one that was replaced already
+     * @param timeout how long the start may take
+     * @return the gateway in its place; {@code lost} itself if it is alive
+     * @throws IllegalArgumentException if it is of another group
+     * @throws IllegalStateException if it was ended, before or while the new worker was starting
+     * @throws execnet4j.error.GatewayStartException if none started; the lost one stays a member, and this can be tried again
+     * @throws execnet4j.error.ChannelInterruptedException if interrupted
+     */
+    public Gateway replace(Gateway lost, Duration timeout) {
+        if (lost.group() != this) {
+            throw new IllegalArgumentException(lost + " is of another group than " + this);
+        }
+        return lost.isAlive() ? lost : lost.replacement().get(() -> startInPlaceOf(lost, timeout));
+    }
+
+    private Gateway startInPlaceOf(Gateway lost, Duration timeout) {
+        if (!contains(lost)) {
+            throw ended(lost);
+        }
+        lost.kill();
+        Gateway gateway = startWorker(lost.spec(), timeout);
+        if (!members.replace(lost, gateway)) {
+            gateway.worker().terminate();
+            throw ended(lost);
+        }
+        lost.worker().transport().exit().thenRun(() -> members.gone(lost));
+        return gateway;
+    }
+
+    private static IllegalStateException ended(Gateway gateway) {
+        return new IllegalStateException("the gateway '" + gateway.id()
+                + "' was ended, by itself or with its group; such a one is not replaced");
+    }
+
+    private Gateway startWorker(GatewaySpec named, Duration timeout) {
+        String id = named.id().orElseThrow();
+        LiveWorker worker = WorkerStart.start(
+                named, byteBudget, budgetForWorkersToo, shipper::library, line -> output.printed(id, line), timeout);
+        Gateway gateway = new Gateway(this, named, worker, shipper);
+        worker.serve(gateway);
+        return gateway;
     }
 
     /**
@@ -318,6 +370,36 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      */
     public MultiChannel remoteExec(Program program) {
         return each(gateway -> gateway.prepare(program));
+    }
+
+    /**
+     * Prepares a function for {@link Gateway#serve(PreparedFunction)}, once for all gateways.
+     *
+     * @param function runs in the workers; see {@link RemoteFunction} for what it may capture
+     * @return the function, ready to be sent
+     * @throws IllegalArgumentException if it holds what a channel does not carry, or cannot run on a member
+     */
+    public PreparedFunction prepare(RemoteFunction<?, ?> function) {
+        return prepared(release -> shipper.function(function, release));
+    }
+
+    /**
+     * Prepares the function of a file for {@link Gateway#serve(PreparedFunction)}: the file is read and compiled now, once
+     * for each Java release among the members. What becomes of the file later changes nothing.
+     *
+     * @param file a {@code .java} file whose class has a method {@code public static Object apply(Object item)}
+     * @return the function, ready to be sent
+     * @throws IllegalArgumentException if it has no such class, or cannot be read
+     * @throws execnet4j.error.TaskCompileException if it does not compile
+     */
+    public PreparedFunction prepare(Path file) {
+        return prepared(release -> shipper.fileFunction(file, release));
+    }
+
+    private PreparedFunction prepared(IntFunction<PreparedTask> prepare) {
+        PreparedFunction function = new PreparedFunction(prepare);
+        members.all().forEach(gateway -> function.task(gateway.release()));
+        return function;
     }
 
     /** Prepares for every member before any of them is sent something; where one then still fails, none goes on. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.error.SpecException;
 import execnet4j.spec.GatewaySpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -130,6 +131,16 @@ final class Members {
         try {
             ending.remove(gateway);
             forgetIfEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a gateway of the same id in the place of a member, which leaves; false if that is no member any more. */
+    boolean replace(Gateway member, Gateway successor) {
+        lock.lock();
+        try {
+            return Collections.replaceAll(gateways, member, successor) && ending.add(member);
         } finally {
             lock.unlock();
         }

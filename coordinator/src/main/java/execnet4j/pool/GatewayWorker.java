@@ -4,20 +4,16 @@ import execnet4j.Gateway;
 import execnet4j.channel.Channel;
 import execnet4j.error.DataFormatException;
 import execnet4j.serial.Tuple;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A worker behind a gateway that serves a function on a channel. */
 final class GatewayWorker implements PoolWorker {
     private final Gateway gateway;
-    private final Function<Gateway, Channel> serve;
     private final Channel channel;
 
-    /** Starts the function. */
-    GatewayWorker(Gateway gateway, Function<Gateway, Channel> serve) {
+    GatewayWorker(Gateway gateway, Channel channel) {
         this.gateway = gateway;
-        this.serve = serve;
-        this.channel = serve.apply(gateway);
+        this.channel = channel;
     }
 
     @Override
@@ -39,16 +35,5 @@ final class GatewayWorker implements PoolWorker {
     @Override
     public void close() {
         channel.close();
-    }
-
-    /** On the same gateway if that is well; otherwise on a new one of the same spec and id. */
-    @Override
-    public PoolWorker replace() {
-        channel.close();
-        if (gateway.isAlive()) {
-            return new GatewayWorker(gateway, serve);
-        }
-        gateway.exit();
-        return new GatewayWorker(gateway.group().makeGateway(gateway.spec()), serve);
     }
 }

@@ -185,10 +185,11 @@ final class JobWindow {
         }
     }
 
-    boolean isClosed() {
+    /** Whether there is, or may come, a job that is not done. */
+    boolean goesOn() {
         lock.lock();
         try {
-            return closed;
+            return !closed && !(inputEnded && unsettled == 0);
         } finally {
             lock.unlock();
         }
@@ -210,7 +211,7 @@ final class JobWindow {
     private static long nanosLeft(Deadline deadline) {
         long nanos = deadline.remainingNanos();
         if (nanos <= 0) {
-            throw new ChannelTimeoutException("no result in time");
+            throw new ChannelTimeoutException("no result of the pool in time; it may be asked for again");
         }
         return nanos;
     }

@@ -22,11 +22,4 @@ interface PoolWorker {
 
     /** Ends its task. Wakes a thread in {@link #send} or {@link #answer} too. */
     void close();
-
-    /**
-     * A worker in the place of this one, whose task has ended.
-     *
-     * @throws execnet4j.error.ExecnetException if there cannot be one
-     */
-    PoolWorker replace();
 }

@@ -2,7 +2,7 @@ package execnet4j.pool;
 
 import execnet4j.Gateway;
 import execnet4j.Group;
-import execnet4j.channel.Channel;
+import execnet4j.PreparedFunction;
 import execnet4j.channel.RemoteFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +16,9 @@ import java.util.function.Function;
  *
  * <p>An item whose worker is lost goes to another worker, up to {@link #retries(int)} times, and a worker is started in the
  * lost one's place, with its spec and id: so a task may run more than once for an item, and must bear that. A place that
- * loses five workers without one answer in between is given up. What a task throws is its item's result and is not tried again.
+ * loses five workers without one answer in between is given up; so is one whose gateway was ended, by itself or with the
+ * group. When no place is left every item still gets a result, which says why there is no value. What a task throws is its
+ * item's result and is not tried again.
  *
  * <p>Immutable: the settings make new pools. Any number of maps may run at once, also over one group.
  */
@@ -81,11 +83,11 @@ public final class TaskPool {
      * @throws IllegalArgumentException if the function cannot be shipped
      */
     public TaskResults map(RemoteFunction<?, ?> function, Iterator<?> items) {
-        return run(gateway -> gateway.serve(function), items);
+        return run(each -> each.prepare(function), items);
     }
 
     /**
-     * Applies the function of a file to items.
+     * Applies the function of a file to items. The file is read and compiled now, once for all workers.
      *
      * @param file a {@code .java} file whose class has a method {@code public static Object apply(Object item)}
      * @param items what a channel may carry; read in a thread of the pool's own, ahead of the results taken
@@ -95,18 +97,21 @@ public final class TaskPool {
      * @throws execnet4j.error.TaskCompileException if it does not compile
      */
     public TaskResults map(Path file, Iterator<?> items) {
-        return run(gateway -> gateway.serve(file), items);
+        return run(each -> each.prepare(file), items);
     }
 
-    private TaskResults run(Function<Gateway, Channel> serve, Iterator<?> items) {
-        List<PoolWorker> workers = new ArrayList<>();
-        for (Gateway gateway : group) {
-            workers.add(new GatewayWorker(gateway, serve));
-        }
-        if (workers.isEmpty()) {
+    private TaskResults run(Function<Group, PreparedFunction> prepare, Iterator<?> items) {
+        List<Gateway> gateways = new ArrayList<>();
+        group.forEach(gateways::add);
+        if (gateways.isEmpty()) {
             throw new IllegalStateException(
                     "the group has no gateway; make some first, as with Group.start(\"4*popen\")");
         }
-        return new TaskResults(items, workers, retries, window == 0 ? WINDOW_PER_WORKER * workers.size() : window);
+        PreparedFunction function = prepare.apply(group);
+        List<Place> places = new ArrayList<>();
+        for (Gateway gateway : gateways) {
+            places.add(new GatewayPlace(gateway, function));
+        }
+        return new TaskResults(items, places, retries, window == 0 ? WINDOW_PER_WORKER * places.size() : window);
     }
 }

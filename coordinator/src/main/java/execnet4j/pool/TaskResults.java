@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 
 /**
  * The results of a pool's work, in the order of the items. Items are read ahead of the results taken as far as the pool's
- * window allows: who stops taking results stops the work, too.
+ * window allows: who stops taking results stops the work, too, and no more than a window's items and results are in memory.
  *
  * <p>To be used by one thread; {@link #close()} may be called from any.
  */
@@ -19,15 +19,24 @@ public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
     private final List<WorkerLoop> loops;
     private final Thread feeder;
 
-    TaskResults(Iterator<?> items, List<? extends PoolWorker> workers, int retries, int windowSize) {
-        window = new JobWindow(windowSize, workers.size());
-        loops = workers.stream()
+    TaskResults(Iterator<?> items, List<? extends Place> places, int retries, int windowSize) {
+        window = new JobWindow(windowSize, places.size());
+        loops = places.stream()
                 .map(each -> new WorkerLoop(each, window, retries))
                 .toList();
-        for (int i = 0; i < loops.size(); i++) {
-            DaemonThreads.start("execnet4j-pool-worker-" + i, loops.get(i));
+        boolean started = false;
+        try {
+            for (int i = 0; i < loops.size(); i++) {
+                DaemonThreads.start("execnet4j-pool-worker-" + i, loops.get(i));
+            }
+            feeder = DaemonThreads.start("execnet4j-pool-items", () -> feed(items));
+            started = true;
+        } finally {
+            if (!started) {
+                window.close();
+                loops.forEach(WorkerLoop::stop);
+            }
         }
-        feeder = DaemonThreads.start("execnet4j-pool-items", () -> feed(items));
     }
 
     private void feed(Iterator<?> items) {
@@ -39,6 +48,7 @@ public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
             window.endInput(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            window.endInput(new ChannelInterruptedException("interrupted while reading the items", e));
         } catch (RuntimeException e) {
             window.endInput(e);
         } catch (Error e) {
@@ -55,6 +65,19 @@ public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
     @Override
     public boolean hasNext() {
         return uninterrupted(() -> window.awaitNext(Deadline.NEVER));
+    }
+
+    /**
+     * Whether there is one more item, as {@link #hasNext()}, if that is known in time.
+     *
+     * @param timeout how long to wait at most
+     * @return false after the last result, and when closed
+     * @throws execnet4j.error.ChannelTimeoutException if the items' iterator did not tell in time; it may be asked for again
+     * @throws ChannelInterruptedException if the thread is interrupted
+     */
+    public boolean hasNext(Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
+        return uninterrupted(() -> window.awaitNext(deadline));
     }
 
     /**

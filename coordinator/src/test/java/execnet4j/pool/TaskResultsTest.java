@@ -8,16 +8,20 @@ import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.DumpException;
+import execnet4j.error.GatewayStartException;
 import execnet4j.error.RemoteTaskException;
+import execnet4j.error.WorkerDiagnosis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TaskResultsTest {
+    private static final WorkerDiagnosis DIAGNOSIS =
+            new WorkerDiagnosis("localhost", List.of("java"), OptionalInt.of(137), List.of());
+
     private final AtomicInteger replacements = new AtomicInteger();
 
     /** A worker whose answers the test thinks up; throwing ChannelClosedException is its death. */
@@ -58,21 +65,37 @@ class TaskResultsTest {
         public void close() {
             closed.countDown();
         }
+    }
 
-        @Override
-        public PoolWorker replace() {
-            replacements.incrementAndGet();
+    /** A place that can always have another worker. */
+    private Place place(Function<Object, TaskResult> task) {
+        AtomicInteger starts = new AtomicInteger();
+        return () -> {
+            if (starts.getAndIncrement() > 0) {
+                replacements.incrementAndGet();
+            }
             return new FakeWorker(task);
-        }
+        };
+    }
+
+    /** A place where each start but those that the test lets pass fails. */
+    private Place failing(Supplier<@Nullable Throwable> failure) {
+        return () -> {
+            Throwable thrown = failure.get();
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            }
+            return new FakeWorker(TaskResultsTest::twice);
+        };
     }
 
     private TaskResults run(
             int workers, int retries, int window, Iterator<?> items, Function<Object, TaskResult> task) {
         return new TaskResults(
-                items,
-                Stream.generate(() -> new FakeWorker(task)).limit(workers).toList(),
-                retries,
-                window);
+                items, Stream.generate(() -> place(task)).limit(workers).toList(), retries, window);
     }
 
     private static List<TaskResult> all(TaskResults results) {
@@ -162,30 +185,140 @@ class TaskResultsTest {
 
     @Test
     void whereNoneCanBeStartedInItsPlaceTheReasonIsGiven() {
-        PoolWorker mortal = new PoolWorker() {
-            @Override
-            public void send(@Nullable Object item) {
-                throw new ChannelClosedException("gone");
-            }
+        Place mortal = new Place() {
+            private boolean started;
 
             @Override
-            public TaskResult answer(@Nullable Object item) {
-                throw new IllegalStateException();
-            }
-
-            @Override
-            public void close() {}
-
-            @Override
-            public PoolWorker replace() {
-                throw new ChannelClosedException("the host is down");
+            public PoolWorker start() {
+                if (started) {
+                    throw new IllegalStateException("the host is down");
+                }
+                started = true;
+                return new FakeWorker(item -> {
+                    throw new ChannelClosedException("gone");
+                });
             }
         };
-        try (TaskResults results = new TaskResults(List.of(1, 2).iterator(), List.of(mortal), 0, 10)) {
+        try (TaskResults results = new TaskResults(List.of(1, 2).iterator(), List.of(mortal), 1, 10)) {
             assertThat(all(results))
                     .extracting(TaskResult::error)
                     .containsOnly("no worker is left: it was lost (gone) and none could be started in its place:"
                             + " the host is down");
+        }
+    }
+
+    @Test
+    void aWorkerThatDiesBeforeItsFirstItemIsReplaced() {
+        AtomicInteger deaths = new AtomicInteger();
+        Place place = failing(() -> switch (deaths.getAndIncrement()) {
+            case 0 -> new ChannelClosedException("exit 137");
+            case 1 ->
+                new GatewayStartException(GatewayStartException.Stage.HANDSHAKE, "it said nothing", DIAGNOSIS, null);
+            default -> null;
+        });
+        try (TaskResults results = new TaskResults(List.of(1, 2).iterator(), List.of(place), 0, 10)) {
+            assertThat(all(results)).containsExactly(twice(1), twice(2));
+        }
+        assertThat(deaths).hasValue(3);
+    }
+
+    @Test
+    void aTaskThatKillsEveryWorkerAtItsStartEnds() {
+        AtomicInteger starts = new AtomicInteger();
+        Place place = failing(() -> {
+            starts.incrementAndGet();
+            return new ChannelClosedException("exit 137");
+        });
+        try (TaskResults results = new TaskResults(List.of(1, 2).iterator(), List.of(place, place), 0, 10)) {
+            assertThat(all(results))
+                    .extracting(TaskResult::error)
+                    .containsOnly("no worker is left: 5 in one place were lost one after the other, the last one:"
+                            + " exit 137");
+        }
+        assertThat(starts).hasValue(10);
+    }
+
+    @Test
+    void whateverIsThrownInAPlaceNoItemIsLost() {
+        for (Throwable thrown : List.of(
+                new IllegalArgumentException("unshippable"),
+                new ChannelInterruptedException("who?"),
+                new OutOfMemoryError("no thread"),
+                new StackOverflowError())) {
+            AtomicInteger starts = new AtomicInteger();
+            Place bad = failing(() -> {
+                starts.incrementAndGet();
+                return thrown;
+            });
+            try (TaskResults results =
+                    new TaskResults(List.of(1, 2, 3).iterator(), List.of(bad, place(TaskResultsTest::twice)), 0, 10)) {
+                assertThat(all(results)).containsExactly(twice(1), twice(2), twice(3));
+            }
+            try (TaskResults results = new TaskResults(List.of(1, 2, 3).iterator(), List.of(bad), 0, 10)) {
+                assertThat(all(results))
+                        .hasSize(3)
+                        .allSatisfy(each -> assertThat(each.error()).startsWith("no worker is left: "));
+            }
+            assertThat(starts.get()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void anErrorWhileAnItemIsWithItsWorkerIsThatItemsResult() {
+        Function<Object, TaskResult> task = item -> {
+            if (item.equals(2)) {
+                throw new OutOfMemoryError("a long answer");
+            }
+            return twice(item);
+        };
+        try (TaskResults results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
+            assertThat(all(results))
+                    .containsExactly(
+                            twice(1), TaskResult.failure(2, "java.lang.OutOfMemoryError: a long answer"), twice(3));
+        }
+    }
+
+    @Test
+    void anInterruptOfWhoReadsItemsIsToldAndNotWaitedForInVain() {
+        Iterator<Integer> items = Stream.of(1, 2)
+                .peek(each -> {
+                    if (each == 2) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .iterator();
+        try (TaskResults results = run(1, 0, 10, items, TaskResultsTest::twice)) {
+            assertThat(results.next()).isEqualTo(twice(1));
+            assertThatThrownBy(results::next).isInstanceOf(ChannelInterruptedException.class);
+        }
+    }
+
+    @Test
+    void whetherThereIsAnotherItemMayBeWaitedForInTime() throws InterruptedException {
+        CountDownLatch typed = new CountDownLatch(1);
+        Iterator<Integer> slow = Stream.of(1).peek(each -> awaitOrThrow(typed)).iterator();
+        try (TaskResults results = run(1, 0, 10, slow, TaskResultsTest::twice)) {
+            assertThatThrownBy(() -> results.hasNext(Duration.ofMillis(20)))
+                    .isInstanceOf(ChannelTimeoutException.class);
+            typed.countDown();
+            assertThat(results.hasNext(Duration.ofSeconds(20))).isTrue();
+            assertThat(results.next()).isEqualTo(twice(1));
+            assertThat(results.hasNext(Duration.ofSeconds(20))).isFalse();
+        }
+    }
+
+    @Test
+    void whoTakesNoResultsStopsTheWork() {
+        AtomicInteger done = new AtomicInteger();
+        Function<Object, TaskResult> task = item -> {
+            done.incrementAndGet();
+            return twice(item);
+        };
+        try (TaskResults results =
+                run(2, 0, 5, Stream.iterate(1, each -> each + 1).iterator(), task)) {
+            await().during(Duration.ofMillis(100)).until(() -> done.get() == 5);
+            assertThat(results.next()).isEqualTo(twice(1));
+            await().during(Duration.ofMillis(100)).until(() -> done.get() == 6);
         }
     }
 
