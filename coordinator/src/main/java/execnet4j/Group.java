@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -195,7 +196,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
             gateway.worker().terminate();
             throw ended(lost);
         }
-        lost.worker().transport().exit().thenRun(() -> members.gone(lost));
+        CompletableFuture<Void> unused = lost.worker().transport().exit().thenRun(() -> members.gone(lost));
         return gateway;
     }
 
