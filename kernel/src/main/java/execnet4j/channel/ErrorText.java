@@ -2,7 +2,9 @@ package execnet4j.channel;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Errors as they go over the wire: text, made from an exception at one end, made harmless at the other. */
@@ -11,23 +13,40 @@ public final class ErrorText {
     public static final String HEADER = "Traceback of the remote code:\n";
 
     private static final int MAX_CHARS = 1 << 16;
+    private static final Pattern SHARED_FRAMES = Pattern.compile("\\s*\\.\\.\\. \\d+ more");
     private static final String OURS = "execnet4j.";
 
     private ErrorText() {}
 
     /**
-     * The traceback of an exception, as the other side shall read it. Our own frames below the user's code are left out.
+     * The traceback of an exception, as the other side shall read it. Our own frames below the user's code are left out,
+     * also those of each cause.
      *
      * @param failure what was thrown; itself not changed
      * @return begins with {@link #HEADER}; can be sent, whatever the exception's message is
      */
     public static String of(Throwable failure) {
-        String[] lines = stackTrace(failure).split("\n", -1);
-        int end = lines.length;
-        while (end > 1 && isNoise(lines[end - 1])) {
-            end--;
+        List<String> kept = new ArrayList<>();
+        int lastOfUser = 0;
+        for (String line : stackTrace(failure).split("\n", -1)) {
+            if (beginsCause(line)) {
+                kept.subList(lastOfUser, kept.size()).clear();
+            } else if (SHARED_FRAMES.matcher(line).matches()) {
+                // What is above them was called from one of them: the user's, if any is.
+                lastOfUser = kept.size();
+                continue;
+            }
+            kept.add(line);
+            if (!isNoise(line)) {
+                lastOfUser = kept.size();
+            }
         }
-        return harmless(HEADER + String.join("\n", Arrays.copyOf(lines, end)));
+        return harmless(HEADER + String.join("\n", kept.subList(0, Math.max(1, lastOfUser))));
+    }
+
+    private static boolean beginsCause(String line) {
+        String bare = line.strip();
+        return bare.startsWith("Caused by: ") || bare.startsWith("Suppressed: ");
     }
 
     /**

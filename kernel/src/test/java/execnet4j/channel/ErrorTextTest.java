@@ -29,6 +29,28 @@ class ErrorTextTest {
     }
 
     @Test
+    void soAreThoseBeforeACause() {
+        StackTraceElement user = new StackTraceElement("com.acme.Task", "run", "Task.java", 3);
+        StackTraceElement ours =
+                new StackTraceElement("app", null, null, "execnet4j.worker.TaskRunner", "run", "TaskRunner.java", 1);
+        StackTraceElement within =
+                new StackTraceElement(null, "java.base", null, "java.util.List", "of", "List.java", 7);
+        Exception cause = new Exception("inner");
+        cause.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement(null, "java.base", null, "java.util.Map", "of", "Map.java", 9), within, user, ours
+        });
+        Exception failure = new Exception("outer", cause);
+        failure.setStackTrace(new StackTraceElement[] {user, within, user, ours});
+        assertThat(ErrorText.of(failure)).isEqualTo(ErrorText.HEADER + """
+                java.lang.Exception: outer
+                \tat com.acme.Task.run(Task.java:3)
+                \tat java.base/java.util.List.of(List.java:7)
+                \tat com.acme.Task.run(Task.java:3)
+                Caused by: java.lang.Exception: inner
+                \tat java.base/java.util.Map.of(Map.java:9)""");
+    }
+
+    @Test
     void aTracebackCanBeSentWhateverTheMessageIs() {
         assertThat(ErrorText.of(new Exception("half \ud800"))).contains("half \\ud800");
         assertThat(ErrorText.of(new Exception("x".repeat(1 << 20)))).hasSizeLessThan(70_000);
