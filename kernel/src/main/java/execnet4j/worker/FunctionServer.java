@@ -3,6 +3,7 @@ package execnet4j.worker;
 import execnet4j.channel.ErrorText;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.DumpException;
+import execnet4j.serial.Dump;
 import execnet4j.serial.Tuple;
 import java.util.Iterator;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ final class FunctionServer {
             try {
                 answers.accept(answer);
             } catch (DumpException e) {
-                answers.accept(failure(e));
+                answers.accept(Tuple.of(false, "the result cannot be sent: " + whyUnsendable(answer.get(1), e)));
             }
         }
     }
@@ -38,6 +39,16 @@ final class FunctionServer {
             throw e;
         } catch (Throwable e) {
             return failure(e);
+        }
+    }
+
+    /** The place of what cannot be sent is given within the result: of the answer around it the user knows nothing. */
+    private static @Nullable String whyUnsendable(@Nullable Object result, DumpException ofTheAnswer) {
+        try {
+            Dump.dumps(result);
+            return ofTheAnswer.getMessage();
+        } catch (DumpException e) {
+            return e.getMessage();
         }
     }
 

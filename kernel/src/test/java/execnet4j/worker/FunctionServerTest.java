@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import execnet4j.error.DumpException;
+import execnet4j.serial.Dump;
 import execnet4j.serial.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FunctionServerTest {
@@ -49,6 +52,19 @@ class FunctionServerTest {
 
         assertThat(((Tuple) answers.get(0)).get(1)).asString().contains("cannot be sent");
         assertThat(answers.get(1)).isEqualTo(Tuple.of(true, "good"));
+    }
+
+    @Test
+    void thePlaceOfWhatCannotBeSentIsThatInTheResult() throws Exception {
+        new FunctionServer(item -> Map.of("a", Duration.ZERO)).serve(List.of(1).iterator(), answer -> {
+            Dump.dumps(answer);
+            answers.add(answer);
+        });
+
+        assertThat(((Tuple) answers.get(0)).get(1))
+                .asString()
+                .startsWith("the result cannot be sent: ")
+                .contains("at [\"a\"]", "java.time.Duration", "null, Boolean");
     }
 
     @Test
