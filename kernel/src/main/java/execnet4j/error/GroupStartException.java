@@ -23,12 +23,19 @@ public final class GroupStartException extends ExecnetException {
     }
 
     private static String message(int started, Map<String, ? extends RuntimeException> failures) {
-        int all = started + failures.size();
-        return failures.size() + " of " + all + " gateways did not start (the others were ended again):"
+        return summary(started, failures.size())
                 + failures.entrySet().stream()
                         .map(each ->
                                 "\n" + each.getKey() + ": " + each.getValue().getMessage())
                         .collect(Collectors.joining());
+    }
+
+    private static String summary(int started, int failed) {
+        if (started == 0) {
+            return failed == 1 ? "the gateway did not start:" : "none of the " + failed + " gateways started:";
+        }
+        return failed + " of " + (started + failed) + " gateways did not start, so the " + started
+                + (started == 1 ? " that did was" : " that did were") + " ended again:";
     }
 
     /**
