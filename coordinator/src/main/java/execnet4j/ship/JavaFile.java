@@ -77,8 +77,8 @@ final class JavaFile {
                 statics("apply").filter(each -> each.getParameterCount() == 1).toList();
         if (found.size() != 1) {
             throw new IllegalArgumentException(file + ": class " + type.getName() + " must have one method"
-                    + " public static Object apply(Object item), or implement RemoteFunction; it has "
-                    + (found.isEmpty() ? "neither" : found.size() + " methods apply"));
+                    + " 'public static Object apply(Object item)' (or implement RemoteFunction); its methods are: "
+                    + methods());
         }
         return call(found.get(0), List.of());
     }
@@ -139,6 +139,15 @@ final class JavaFile {
 
     private String functions() {
         String found = statics().map(JavaFile::signature).sorted().collect(Collectors.joining(", "));
+        return found.isEmpty() ? "none" : found;
+    }
+
+    private String methods() {
+        String found = Arrays.stream(type.getDeclaredMethods())
+                .filter(each -> !each.isSynthetic())
+                .map(each -> (Modifier.isStatic(each.getModifiers()) ? "static " : "") + signature(each))
+                .sorted()
+                .collect(Collectors.joining(", "));
         return found.isEmpty() ? "none" : found;
     }
 

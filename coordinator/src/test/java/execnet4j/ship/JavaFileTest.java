@@ -174,7 +174,8 @@ class JavaFileTest {
                 .hasMessageContaining("static void run(Channel channel)");
         assertThatThrownBy(() -> worker.shipper.fileFunction(file, FarSide.RELEASE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("public static Object apply(Object item)");
+                .hasMessageContaining("public static Object apply(Object item)")
+                .hasMessageContaining("its methods are: run(Object o)");
         assertThatThrownBy(() -> worker.shipper.file(misnamed, FarSide.RELEASE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no class named Misnamed");
