@@ -3,6 +3,7 @@ package execnet4j.cli;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -11,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Console {
     private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private static final long LAST_LINE_MILLIS = 500;
 
     private final PrintStream out;
     private final int columns;
@@ -51,6 +54,31 @@ final class Console {
             out.flush();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the bar away and writes a last line. Waits for nobody: who holds the terminal may wait for ever for a reader of
+     * standard output.
+     */
+    void lastLine(String text) {
+        boolean locked = false;
+        try {
+            locked = lock.tryLock(LAST_LINE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            out.println((columns == 0 ? "" : CLEAR_LINE) + text);
+            out.flush();
+            if (locked) {
+                bar = "";
+                barEnded = true;
+            }
+        } finally {
+            if (locked) {
+                lock.unlock();
+            }
         }
     }
 

@@ -21,7 +21,7 @@ public final class Main implements Runnable {
     private Main() {}
 
     /**
-     * Runs a command and ends the process with its status: 0 for success, 1 for a failure, 2 for a wrong command line.
+     * Runs a command and ends the process with its status: 0 for success, 2 for a wrong command line, else what the command's help says.
      *
      * @param arguments the words of the command line
      */
@@ -30,7 +30,15 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::wrongCommandLine);
+    }
+
+    private static int wrongCommandLine(ParameterException wrong, String[] arguments) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        wrong.getCommandLine()
+                .getErr()
+                .println("execnet4j: " + wrong.getMessage() + "; see '" + command.qualifiedName() + " --help'");
+        return command.exitCodeOnInvalidInput();
     }
 
     /** Called where no command is named. */

@@ -1,18 +1,12 @@
 package execnet4j.cli;
 
-import execnet4j.Group;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.SpecException;
-import execnet4j.pool.TaskPool;
-import execnet4j.pool.TaskResults;
 import execnet4j.spec.GatewaySpec;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,9 +27,19 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:every item has a result", "1:some have not", "2:wrong command line"})
+        exitCodeList = {
+            "0:every item has a result",
+            "1:some have not, or the work could not begin",
+            "2:wrong command line",
+            "130:ended by Ctrl-C (143 by SIGTERM); the workers are ended, too",
+            "141:nobody read the output any more, as in '| head'"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  execnet4j map --tx 4*popen WordCount.java *.txt",
+            "  find . -name '*.log' | execnet4j map --tx '2*popen//nice=10' Scan.java - >found.jsonl"
+        })
 final class MapCommand implements Callable<Integer> {
-    private static final int DONE = 0;
     private static final int FAILED = 1;
 
     @Spec
@@ -47,6 +51,12 @@ final class MapCommand implements Callable<Integer> {
             description = "Where to get workers, such as 'popen' or '4*popen//nice=5'; may be given several times."
                     + " Default: one on this machine for each processor.")
     private List<String> tx = new ArrayList<>();
+
+    @Option(
+            names = "--start-available",
+            description =
+                    "Goes on with the workers that start. Without this, one that does not start ends the command.")
+    private boolean startAvailable;
 
     @Option(
             names = "--retries",
@@ -65,7 +75,7 @@ final class MapCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TASK",
-            description = "A Java file whose class has: public static Object apply(Object item)")
+            description = "One Java file whose class has: public static Object apply(Object item)")
     private Path task;
 
     @Parameters(
@@ -80,7 +90,7 @@ final class MapCommand implements Callable<Integer> {
         checkArguments();
         Console console = Console.ofProcess();
         try (MapInput input = new MapInput(items, inputFile, System.in)) {
-            return map(input, console);
+            return new MapJob(task, input, retries, console).run(tx, startAvailable);
         } catch (ExecnetException | IllegalArgumentException | UncheckedIOException e) {
             console.line("execnet4j: " + e.getMessage());
         } catch (IOException e) {
@@ -94,13 +104,14 @@ final class MapCommand implements Callable<Integer> {
             throw wrong("--retries is 0 or more, not " + retries);
         }
         if (items.isEmpty() && inputFile == null) {
-            throw wrong("there are no items; name some, or give - or --input-file");
+            throw wrong("there are no items; name some after the task, or give - for standard input, or --input-file");
         }
-        if (!Files.isReadable(task)) {
-            throw wrong("there is no readable file " + task);
+        requireFile(task);
+        if (!task.toString().endsWith(".java")) {
+            throw wrong(task + " is no Java file; a task's name ends in .java");
         }
-        if (inputFile != null && !Files.isReadable(inputFile)) {
-            throw wrong("there is no readable file " + inputFile);
+        if (inputFile != null) {
+            requireFile(inputFile);
         }
         if (tx.isEmpty()) {
             tx.add(Runtime.getRuntime().availableProcessors() + "*popen");
@@ -112,27 +123,16 @@ final class MapCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException wrong(@Nullable String message) {
-        return new ParameterException(spec.commandLine(), String.valueOf(message));
+    private void requireFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw wrong(file + " is a directory, not a file");
+        }
+        if (!Files.isReadable(file)) {
+            throw wrong((Files.exists(file) ? "this user may not read the file " : "there is no file ") + file);
+        }
     }
 
-    private int map(MapInput input, Console console) throws IOException {
-        long begin = System.nanoTime();
-        MapRun run;
-        String totals;
-        try (Group group = Group.builder()
-                .outputListener((id, line) -> console.line("[" + id + "] " + line))
-                .start(tx.toArray(String[]::new))) {
-            int workers = group.size();
-            try (TaskResults results = TaskPool.of(group).retries(retries).map(task, input);
-                    Progress progress = new Progress(console, input.count())) {
-                run = new MapRun(new ResultLines(new FileOutputStream(FileDescriptor.out), console), progress);
-                run.writeAll(results);
-            }
-            totals = run.totals(workers, Duration.ofNanos(System.nanoTime() - begin));
-        }
-        // After the workers' end: what they print while they end comes before the last line.
-        console.line(totals);
-        return run.failures() == 0 ? DONE : FAILED;
+    private ParameterException wrong(@Nullable String message) {
+        return new ParameterException(spec.commandLine(), String.valueOf(message));
     }
 }

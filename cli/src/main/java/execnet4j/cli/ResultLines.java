@@ -4,6 +4,7 @@ import execnet4j.pool.TaskResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Writes each result as one line of JSON, UTF-8, and at once: who reads the results need not wait for the last. */
 final class ResultLines {
@@ -18,10 +19,11 @@ final class ResultLines {
     /**
      * Writes one line.
      *
-     * @return whether it holds a result, not an error
+     * @return the error it holds, or null if it holds a result
      * @throws IOException if nobody takes the lines any more
      */
-    boolean write(TaskResult result) throws IOException {
+    @Nullable
+    String write(TaskResult result) throws IOException {
         String item = "{\"item\":" + JsonValue.text(result.item());
         String error = result.error();
         String rest;
@@ -37,7 +39,7 @@ final class ResultLines {
         }
         byte[] line = (item + rest + "}\n").getBytes(StandardCharsets.UTF_8);
         console.withoutBar(() -> out.write(line));
-        return error == null;
+        return error;
     }
 
     private static String errorText(String error) throws IOException {

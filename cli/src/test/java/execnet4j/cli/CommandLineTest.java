@@ -20,16 +20,20 @@ class CommandLineTest {
     Path folder;
 
     private String task;
+    private String items;
 
     @BeforeEach
     void makeTask() throws IOException {
         task = Files.writeString(folder.resolve("Task.java"), "class Task {}").toString();
+        items = Files.writeString(folder.resolve("items.txt"), "a").toString();
     }
 
     @Test
     void helpNamesEveryOption() {
         assertThat(run("map", "--help")).isZero();
-        assertThat(out.toString()).contains("--tx=SPEC", "--retries=N", "--input-file=FILE", "TASK", "[ITEM...]");
+        assertThat(out.toString())
+                .contains("--tx=SPEC", "--retries=N", "--input-file=FILE", "TASK", "[ITEM...]", "--start-available")
+                .contains("Exit status:", "130", "141", "Examples:", "execnet4j map --tx 4*popen", "| execnet4j map");
     }
 
     @Test
@@ -44,21 +48,32 @@ class CommandLineTest {
         wrong("Unmatched argument", "frobnicate");
         wrong("Missing required parameter: 'TASK'", "map");
         wrong("there are no items", "map", task);
-        wrong(
-                "no readable file " + folder.resolve("none"),
-                "map",
-                folder.resolve("none").toString(),
-                "a");
-        wrong("no readable file " + folder.resolve("none"), "map", "--input-file", folder + "/none", task);
+        wrong("there is no file " + folder.resolve("none"), "map", folder + "/none", "a");
+        wrong("there is no file " + folder.resolve("none"), "map", "--input-file", folder + "/none", task);
+        wrong(". is a directory, not a file", "map", ".", "a");
+        wrong(folder + " is a directory", "map", "--input-file", folder.toString(), task);
+        wrong(items + " is no Java file; a task's name ends in .java", "map", items, "a");
         wrong("--retries is 0 or more", "map", "--retries=-1", task, "a");
         wrong("did you mean 'popen'?", "map", "--tx", "poepn", task, "a");
         wrong("Unknown option: '--frobnicate'", "map", "--frobnicate", task, "a");
     }
 
+    @Test
+    void theMessageIsOneLine() {
+        assertThat(run("map", task)).isEqualTo(2);
+        assertThat(errors.toString())
+                .startsWith("execnet4j: there are no items; ")
+                .endsWith("; see 'execnet4j map --help'" + System.lineSeparator())
+                .hasLineCount(1);
+    }
+
     private void wrong(String message, String... arguments) {
         errors.getBuffer().setLength(0);
         assertThat(run(arguments)).isEqualTo(2);
-        assertThat(errors.toString()).contains(message).doesNotContain("\tat ");
+        assertThat(errors.toString())
+                .startsWith("execnet4j: ")
+                .contains(message, " --help'")
+                .doesNotContain("\tat ", "Usage:");
     }
 
     private int run(String... arguments) {

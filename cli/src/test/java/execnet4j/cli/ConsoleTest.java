@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -50,6 +52,47 @@ class ConsoleTest {
         assertThat(written()).contains("map").endsWith("\r\u001b[K");
         assertThat(written().split("\r\u001b\\[K"))
                 .allSatisfy(bar -> assertThat(bar).hasSizeLessThan(60));
+    }
+
+    @Test
+    void theLastLineWaitsForNobodyLong() throws Exception {
+        Console console = new Console(out, 60);
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        Thread blocked = new Thread(() -> {
+            try {
+                console.withoutBar(() -> {
+                    writing.countDown();
+                    awaitQuietly(read);
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        blocked.start();
+        writing.await();
+        console.lastLine("interrupted");
+        assertThat(written()).isEqualTo("\r\u001b[Kinterrupted\n");
+        read.countDown();
+        blocked.join();
+    }
+
+    @Test
+    void afterTheLastLineThereIsNoBar() {
+        Console console = new Console(out, 60);
+        console.bar("map 50%");
+        console.lastLine("interrupted");
+        console.bar("map 75%");
+        console.endBar();
+        assertThat(written()).isEqualTo("\r\u001b[Kmap 50%\r\u001b[Kinterrupted\n");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String written() {

@@ -17,21 +17,21 @@ class ResultLinesTest {
 
     @Test
     void eachResultIsOneLineAtOnce() throws IOException {
-        assertThat(lines.write(TaskResult.success("a.txt", Map.of("words", 3)))).isTrue();
+        assertThat(lines.write(TaskResult.success("a.txt", Map.of("words", 3)))).isNull();
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"item\":\"a.txt\",\"result\":{\"words\":3}}\n");
-        assertThat(lines.write(TaskResult.success("é", null))).isTrue();
+        assertThat(lines.write(TaskResult.success("é", null))).isNull();
         assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("\n{\"item\":\"é\",\"result\":null}\n");
     }
 
     @Test
     void aFailureIsALineWithItsError() throws IOException {
-        assertThat(lines.write(TaskResult.failure("a", "Traceback:\n  x"))).isFalse();
+        assertThat(lines.write(TaskResult.failure("a", "Traceback:\n  x"))).isEqualTo("Traceback:\n  x");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"item\":\"a\",\"error\":\"Traceback:\\n  x\"}\n");
     }
 
     @Test
     void aResultWithoutJsonFormIsAnErrorOfItsItem() throws IOException {
-        assertThat(lines.write(TaskResult.success("a", new Object()))).isFalse();
+        assertThat(lines.write(TaskResult.success("a", new Object()))).contains("no JSON form");
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("{\"item\":\"a\",\"error\":\"the result has no JSON form:"
                         + " a java.lang.Object cannot be written as JSON\"}\n");

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,7 @@ class CommandRunTest {
                 .contains("2 is even", "Odd.java:");
         assertThat(run.errors().lines())
                 .contains("[gw0] looking at 1", "[gw0] looking at 2", "[gw0] looking at 3")
+                .contains("execnet4j: item \"2\": java.lang.IllegalArgumentException: 2 is even (Odd.java:6)")
                 .last()
                 .asString()
                 .startsWith("3 items, 1 worker, ")
@@ -133,18 +136,93 @@ class CommandRunTest {
                     Thread.onSpinWait();
                 }""");
         Path work = Files.createDirectories(folder.resolve("work"));
-        // A shell starts what runs in the background with SIGINT ignored, and a JVM keeps to that.
-        List<String> heedful = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        heedful.addAll(command("--tx", "2*popen", "Endless.java", "a", "b"));
-        Process process = ProgramRun.start(work, heedful);
+        Process process = ProgramRun.start(work, heedingCtrlC(command("--tx", "2*popen", "Endless.java", "a", "b")));
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> Files.readString(work.resolve("stderr")).lines().count() == 2);
+                .until(() -> !process.isAlive()
+                        || Files.readString(work.resolve("stderr")).lines().count() == 2);
         List<ProcessHandle> workers = process.descendants().toList();
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
-        assertThat(ProgramRun.toEnd(process, work).exitStatus()).isEqualTo(130);
+        ProgramRun run = ProgramRun.toEnd(process, work);
+        assertThat(run.errors()).contains("interrupted; 0 of 2 done\n").doesNotContain("failure", "\tat ");
+        assertThat(run.output()).isEmpty();
+        assertThat(run.exitStatus()).isEqualTo(130);
         assertThat(workers).hasSizeGreaterThanOrEqualTo(2).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void whenNobodyReadsTheOutputItEndsQuietly() throws Exception {
+        task("Fast", "return item;");
+        List<String> pipe = new ArrayList<>(List.of("sh", "-c", "{ \"$@\"; echo $? >status; } | head -n 1", "sh"));
+        pipe.addAll(command("--tx", "popen", "--input-file", manyItems(), "Fast.java"));
+        ProgramRun run = ProgramRun.of(work(), pipe);
+        assertThat(run.output()).isEqualTo("{\"item\":\"0\",\"result\":\"0\"}\n");
+        assertThat(run.errors()).isEmpty();
+        assertThat(work().resolve("status")).hasContent("141");
+        assertThat(run.leftOver()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatKillsEveryWorkerEndsWithItsTotals() throws Exception {
+        task("Deadly", "Runtime.getRuntime().halt(3); return item;");
+        ProgramRun run = map("--retries", "0", "--tx", "popen", "Deadly.java", "a", "b", "c", "d", "e", "f");
+        assertThat(run.output().lines())
+                .hasSize(6)
+                .allMatch(each -> each.contains("\"error\":"))
+                .last()
+                .asString()
+                .contains("no worker is left: 5 in one place were lost one after the other");
+        assertThat(run.errors().lines()).last().asString().matches("6 items, 1 worker, \\d+\\.\\d seconds, 6 failures");
+        assertThat(run.exitStatus()).isEqualTo(1);
+        assertThat(run.leftOver()).isEmpty();
+    }
+
+    @Test
+    void anEmptyInputIsToldAndNoFailure() throws Exception {
+        ProgramRun run = map("--tx", "popen", "Length.java", "-");
+        assertThat(run.errors())
+                .startsWith("execnet4j: there was nothing to do: the input had no items\n0 items, 1 worker, ");
+        assertThat(run.exitStatus()).isZero();
+    }
+
+    @Test
+    void aWorkerThatDoesNotStartEndsTheCommandUnlessToldOtherwise() throws Exception {
+        ProgramRun refused = map("--tx", "popen", "--tx", "popen//java=/bin/false", "Length.java", "a");
+        assertThat(refused.errors())
+                .contains("1 of 2 gateways did not start, so the 1 that did was ended again", "java=/bin/false")
+                .contains("(--start-available goes on with the workers that start)");
+        assertThat(refused.exitStatus()).isEqualTo(1);
+
+        ProgramRun run =
+                map("--start-available", "--tx", "popen", "--tx", "popen//java=/bin/false", "Length.java", "a");
+        assertThat(run.output()).isEqualTo("{\"item\":\"a\",\"result\":1}\n");
+        assertThat(run.errors()).contains("execnet4j: one worker less: ", "java=/bin/false", "1 item, 1 worker, ");
+        assertThat(run.exitStatus()).isZero();
+    }
+
+    @Test
+    void theClassPathOfTheCommandIsNotTheTasks() throws Exception {
+        task("Foreign", "return picocli.CommandLine.VERSION;");
+        ProgramRun run = map("--tx", "popen", "Foreign.java", "a");
+        assertThat(run.errors()).contains("Foreign.java", "package picocli does not exist");
+        assertThat(run.exitStatus()).isEqualTo(1);
+    }
+
+    /** A shell starts what runs in the background with SIGINT ignored, and a JVM keeps to that; so may this one have been. */
+    private static List<String> heedingCtrlC(List<String> command) {
+        List<String> heeding = new ArrayList<>(List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));
+        heeding.addAll(command);
+        return heeding;
+    }
+
+    private String manyItems() throws Exception {
+        String items = IntStream.range(0, 100_000).mapToObj(each -> each + "\n").collect(Collectors.joining());
+        return Files.writeString(folder.resolve("many"), items).toString();
+    }
+
+    private Path work() throws Exception {
+        return Files.createDirectories(folder.resolve("work"));
     }
 
     private void task(String name, String statements) throws Exception {
