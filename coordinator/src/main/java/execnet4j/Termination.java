@@ -27,18 +27,25 @@ final class Termination {
 
     /** Waits for their ends, kills whoever is late, and tells how each ended. */
     static TerminationReport of(List<Gateway> gateways, Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
         try {
             allDone(gateways, Termination::exit, timeout);
             List<Gateway> late = running(gateways);
             late.forEach(gateway -> DaemonThreads.pool().execute(gateway::kill));
             allDone(late, Termination::exit, FOR_KILLS);
-            allDone(gateways, gateway -> gateway.worker().connection().ended(), FOR_CHANNELS);
+            allDone(gateways, gateway -> gateway.worker().connection().ended(), atLeast(FOR_CHANNELS, deadline));
         } catch (InterruptedException e) {
             running(gateways).forEach(gateway -> DaemonThreads.pool().execute(gateway::kill));
             Thread.currentThread().interrupt();
             throw new ChannelInterruptedException("interrupted while workers were ending; the rest is being killed", e);
         }
         return new TerminationReport(gateways.stream().map(Termination::report).toList());
+    }
+
+    /** What is left of the time, but never less than a program needs that has to be told. */
+    private static Duration atLeast(Duration least, Deadline deadline) {
+        Duration left = Duration.ofNanos(deadline.remainingNanos());
+        return left.compareTo(least) < 0 ? least : left;
     }
 
     /** Waits for the end of one worker and its channels; false if that took longer. */
