@@ -6,6 +6,7 @@ import execnet4j.channel.Connection;
 import execnet4j.channel.Endpoint;
 import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
+import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.DataFormatException;
 import execnet4j.protocol.WorkerInfo;
@@ -217,9 +218,7 @@ public final class Gateway implements Endpoint {
                 .orElseGet(() -> shipper.file(file, release));
     }
 
-    /** Refuses a worker that is gone now, rather than when others have begun. */
     private Start start(PreparedTask task) {
-        connection.requireLive();
         return () -> {
             SentClasses.Order order = sentClasses.order(task, ChannelResolver.NONE);
             Channel channel = connection.exec(order.payload());
@@ -258,9 +257,10 @@ public final class Gateway implements Endpoint {
      * @throws ChannelTimeoutException if it ran out
      */
     public RemoteStatus remoteStatus(Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
         Channel answer = connection.status(timeout);
-        Map<?, ?> status = answer.receive(Map.class, timeout);
-        answer.waitClose(timeout);
+        Map<?, ?> status = answer.receive(Map.class, deadline.remaining());
+        answer.waitClose(deadline.remaining());
         return RemoteStatus.of(status);
     }
 
@@ -281,12 +281,24 @@ public final class Gateway implements Endpoint {
      * @throws ChannelTimeoutException if there is no answer within 30 seconds
      */
     public RemoteInfo updateRemoteInfo() {
+        return updateRemoteInfo(FOR_AN_ANSWER);
+    }
+
+    /**
+     * As {@link #updateRemoteInfo()}, waiting no longer than a timeout.
+     *
+     * @param timeout how long to wait for the answer
+     * @return the facts, which {@link #remoteInfo()} gives from now on
+     * @throws ChannelTimeoutException if it ran out
+     */
+    public RemoteInfo updateRemoteInfo(Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
         Channel channel = start(shipper.task(InfoTask.class, release)).run();
-        Map<?, ?> answer = channel.receive(Map.class, FOR_AN_ANSWER);
+        Map<?, ?> answer = channel.receive(Map.class, deadline.remaining());
         if (answer == null) {
             throw new DataFormatException(this + " did not say what it is");
         }
-        channel.waitClose(FOR_AN_ANSWER);
+        channel.waitClose(deadline.remaining());
         info = RemoteInfo.of(WorkerInfo.of(answer));
         return info;
     }
@@ -330,6 +342,11 @@ public final class Gateway implements Endpoint {
 
     boolean wasDeadBeforeExit() {
         return deadBeforeExit;
+    }
+
+    /** Throws why the worker is gone, if it is. */
+    void requireLive() {
+        connection.requireLive();
     }
 
     /** Kills the worker without grace. May block where the system does. */

@@ -5,11 +5,16 @@ import execnet4j.channel.Connection;
 import execnet4j.channel.ConnectionHost;
 import execnet4j.channel.ConnectionSettings;
 import execnet4j.channel.Endpoint;
+import execnet4j.channel.ErrorText;
 import execnet4j.channel.Loss;
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.error.GatewayLostException.Stage;
+import execnet4j.error.LoadException;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.ship.CodeLibrary;
 import execnet4j.transport.Transport;
 import execnet4j.wire.FrameType;
+import execnet4j.wire.WireException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -93,10 +98,18 @@ final class CoordinatorHost implements ConnectionHost {
         return true;
     }
 
+    /** A worker that did what none of ours does is not asked to end: it is killed. */
     @Override
     public Loss diagnose(String reason, @Nullable Throwable cause) {
-        String what = terminating ? "gateway " + id + " was terminated" : "gateway " + id + " is lost: " + reason;
-        return new Loss(what, transport.diagnosis(FOR_EXIT_STATUS), cause);
+        boolean violated = cause instanceof WireException || cause instanceof LoadException;
+        if (violated) {
+            DaemonThreads.pool().execute(transport::kill);
+        }
+        Stage stage = hello.isDone() ? terminating ? Stage.ENDING : Stage.RUNNING : Stage.STARTING;
+        String what = terminating && !violated
+                ? "gateway " + id + " was terminated"
+                : "gateway " + id + " is lost: " + ErrorText.line(reason) + (violated ? "; the worker was killed" : "");
+        return new Loss(stage, what, transport.diagnosis(FOR_EXIT_STATUS), cause);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package execnet4j.bootstrap;
 
+import execnet4j.channel.ErrorText;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.worker.WorkerMain;
 import java.io.File;
@@ -44,12 +45,31 @@ final class JavaCommand {
                 "-c",
                 LAUNCH + (spec.forwardsStdout() ? STDOUT_TO_STDERR : STDOUT_DROPPED) + RUN,
                 "execnet4j-worker"));
-        spec.nice().ifPresent(nice -> words.addAll(List.of("nice", "-n", Integer.toString(nice))));
-        words.addAll(spec.java().isEmpty() ? List.of(ownJava()) : spec.java());
+        words.addAll(runtime(spec));
         words.addAll(JVM_OPTIONS);
         words.addAll(spec.jvmOptions());
         words.addAll(List.of("-cp", kernel.toString(), WorkerMain.class.getName()));
         return words;
+    }
+
+    /** What of it came from the user, for messages. */
+    static String inShort(GatewaySpec spec) {
+        List<String> words = new ArrayList<>(runtime(spec));
+        words.addAll(spec.jvmOptions());
+        words.add(WorkerMain.class.getName());
+        return ErrorText.line(String.join(" ", words));
+    }
+
+    private static List<String> runtime(GatewaySpec spec) {
+        List<String> words = new ArrayList<>();
+        spec.nice().ifPresent(nice -> words.addAll(List.of("nice", "-n", Integer.toString(nice))));
+        words.addAll(java(spec));
+        return words;
+    }
+
+    /** The java that the spec names, or else this process's own. */
+    static List<String> java(GatewaySpec spec) {
+        return spec.java().isEmpty() ? List.of(ownJava()) : spec.java();
     }
 
     /** The runtime that runs this process. */

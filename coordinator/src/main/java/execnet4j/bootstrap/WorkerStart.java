@@ -2,6 +2,7 @@ package execnet4j.bootstrap;
 
 import execnet4j.channel.Connection;
 import execnet4j.channel.ConnectionSettings;
+import execnet4j.channel.ErrorText;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
@@ -15,10 +16,11 @@ import execnet4j.ship.CodeLibrary;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.Transport;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts one worker and has the first words with it. Either it lives in the end, or nothing of it is left. */
 public final class WorkerStart {
     private static final Duration FOR_LAST_OUTPUT = Duration.ofSeconds(1);
+    private static final Duration FOR_KILL = Duration.ofSeconds(1);
     private static final int SHOWN_BYTES = 400;
     /** What a shell answers for a command that it cannot run or cannot find (POSIX, 2.8.2). */
     private static final List<Integer> NO_COMMAND = List.of(126, 127);
@@ -90,7 +93,7 @@ public final class WorkerStart {
             return new LiveWorker(host, transport, info);
         } finally {
             if (!alive) {
-                transport.kill();
+                start.end(transport);
             }
         }
     }
@@ -100,26 +103,33 @@ public final class WorkerStart {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(spec.env());
         try {
-            spec.chdir().ifPresent(directory -> builder.directory(workingDirectory(directory)));
-            return ProcessTransport.start(id, builder, output);
-        } catch (IOException | UncheckedIOException e) {
+            if (spec.chdir().isPresent()) {
+                builder.directory(workingDirectory(spec.chdir().get()));
+            }
+            return ProcessTransport.start(id, builder, JavaCommand.inShort(spec), output);
+        } catch (IOException e) {
             throw new GatewayStartException(
                     Stage.SPAWN,
-                    "gateway " + id + " did not start: " + e.getMessage(),
-                    new WorkerDiagnosis("localhost", command, OptionalInt.empty(), List.of()),
+                    "gateway " + id + " (" + spec + ") did not start: " + e.getMessage(),
+                    new WorkerDiagnosis(
+                            "localhost", command, JavaCommand.inShort(spec), OptionalInt.empty(), List.of()),
                     e);
         }
     }
 
     /** As execnet has it: a relative one that is missing is made, below the coordinator's. */
-    private static File workingDirectory(String directory) {
+    private static File workingDirectory(String directory) throws IOException {
         Path path = Path.of(directory);
         try {
-            if (!path.isAbsolute()) {
+            if (!path.isAbsolute() && !Files.exists(path)) {
                 Files.createDirectories(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("chdir=" + directory + " cannot be made: " + e.getMessage(), e);
+            throw new IOException("chdir=" + directory + " cannot be made: " + e, e);
+        }
+        if (!Files.isDirectory(path)) {
+            String why = Files.exists(path) ? " is no directory" : " does not exist";
+            throw new FileNotFoundException("chdir=" + directory + why);
         }
         return path.toFile();
     }
@@ -172,10 +182,13 @@ public final class WorkerStart {
     }
 
     private ExecnetException failed(Transport transport, String what, @Nullable Throwable cause) {
-        WorkerDiagnosis diagnosis = transport.diagnosis(FOR_LAST_OUTPUT);
+        WorkerDiagnosis diagnosis = transport.diagnosis(atMost(FOR_LAST_OUTPUT));
         boolean noCommand = diagnosis.exitStatus().isPresent()
                 && NO_COMMAND.contains(diagnosis.exitStatus().getAsInt());
-        String hint = noCommand ? "there is no such java; name one with java=/path/to/bin/java in the spec" : what;
+        String hint = noCommand
+                ? "there is no java that can be run as " + ErrorText.line(String.join(" ", JavaCommand.java(spec)))
+                        + "; name one with java=/path/to/bin/java in the spec"
+                : what;
         return new GatewayStartException(
                 noCommand ? Stage.INTERPRETER : Stage.HANDSHAKE,
                 "gateway " + id + " (" + spec + ") did not start: " + hint,
@@ -183,16 +196,36 @@ public final class WorkerStart {
                 cause);
     }
 
+    /** Kills what was started. Waits for its end as far as the time allows; it comes in any case. */
+    private void end(Transport transport) {
+        DaemonThreads.pool().execute(transport::kill);
+        try {
+            transport.exit().get(atMost(FOR_KILL).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // The caller has waited for as long as it wanted to.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Duration atMost(Duration limit) {
+        Duration left = deadline.remaining();
+        return left.compareTo(limit) < 0 ? left : limit;
+    }
+
     /** What came in place of the protocol, as far as it is there. */
     private static String shown(int first, Transport transport) {
-        StringBuilder text = new StringBuilder().append('"').append((char) first);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(first);
+        boolean broken = false;
         try {
             InputStream in = transport.input();
-            byte[] more = in.readNBytes(Math.min(SHOWN_BYTES, in.available()));
-            text.append(new String(more, StandardCharsets.UTF_8));
+            bytes.writeBytes(in.readNBytes(Math.min(SHOWN_BYTES, in.available())));
         } catch (IOException e) {
-            text.append("...");
+            broken = true;
         }
-        return text.append('"').toString();
+        return '"' + ErrorText.line(bytes.toString(StandardCharsets.UTF_8)) + (broken ? "..." : "") + '"';
     }
 }

@@ -1,5 +1,6 @@
 package execnet4j.transport;
 
+import execnet4j.channel.ErrorText;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import java.io.ByteArrayOutputStream;
@@ -48,6 +49,7 @@ final class OutputLines {
         }
     }
 
+    /** At most 20, each harmless to show. */
     List<String> lastLines() {
         return last;
     }
@@ -85,7 +87,9 @@ final class OutputLines {
         String text = line.toString(StandardCharsets.UTF_8);
         String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         line.reset();
-        last = Stream.concat(last.stream().skip(Math.max(0, last.size() - REMEMBERED_LINES + 1)), Stream.of(whole))
+        last = Stream.concat(
+                        last.stream().skip(Math.max(0, last.size() - REMEMBERED_LINES + 1)),
+                        Stream.of(ErrorText.line(whole)))
                 .toList();
         try {
             listener.accept(whole);

@@ -27,6 +27,7 @@ public final class ProcessTransport implements Transport {
 
     private final String host;
     private final List<String> command;
+    private final String shortCommand;
     private final Process process;
     private final OutputLines printed;
     /** Of the process alone; {@link #exit} completes when what it left behind has been ended too. */
@@ -35,9 +36,16 @@ public final class ProcessTransport implements Transport {
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private volatile boolean endExpected;
 
-    private ProcessTransport(String id, String host, Process process, List<String> command, Consumer<String> output) {
+    private ProcessTransport(
+            String id,
+            String host,
+            Process process,
+            List<String> command,
+            String shortCommand,
+            Consumer<String> output) {
         this.host = host;
         this.command = command;
+        this.shortCommand = shortCommand;
         this.process = process;
         this.printed = new OutputLines(id, process.getErrorStream(), output);
         DaemonThreads.start("execnet4j-process-" + id, this::awaitExit);
@@ -48,14 +56,15 @@ public final class ProcessTransport implements Transport {
      *
      * @param id the gateway's, for the names of threads
      * @param builder command, directory and environment
+     * @param shortCommand the part of the command that a user would recognise, for messages
      * @param output gets each line that the process prints to its standard error
      * @return the running process
      * @throws IOException if it cannot be started
      */
-    public static ProcessTransport start(String id, ProcessBuilder builder, Consumer<String> output)
-            throws IOException {
+    public static ProcessTransport start(
+            String id, ProcessBuilder builder, String shortCommand, Consumer<String> output) throws IOException {
         List<String> command = List.copyOf(builder.command());
-        return new ProcessTransport(id, "localhost", builder.start(), command, output);
+        return new ProcessTransport(id, "localhost", builder.start(), command, shortCommand, output);
     }
 
     @Override
@@ -100,7 +109,7 @@ public final class ProcessTransport implements Transport {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return new WorkerDiagnosis(host, command, known, printed.lastLines());
+        return new WorkerDiagnosis(host, command, shortCommand, known, printed.lastLines());
     }
 
     /** A thread of our own: {@link Process#onExit} needs one of the common pool, which a program may have blocked. */

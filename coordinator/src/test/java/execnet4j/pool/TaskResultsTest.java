@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class TaskResultsTest {
     private static final WorkerDiagnosis DIAGNOSIS =
-            new WorkerDiagnosis("localhost", List.of("java"), OptionalInt.of(137), List.of());
+            new WorkerDiagnosis("localhost", List.of("java"), "java", OptionalInt.of(137), List.of());
 
     private final AtomicInteger replacements = new AtomicInteger();
 

@@ -6,6 +6,7 @@ import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.DumpException;
 import execnet4j.error.GatewayLostException;
+import execnet4j.error.GatewayLostException.Stage;
 import execnet4j.error.LoadException;
 import execnet4j.serial.ReadOptions;
 import execnet4j.wire.Frame;
@@ -412,7 +413,7 @@ public final class Connection {
 
     private Loss asNoticed(IOException e) {
         String what = terminated ? " was terminated" : " cannot be written to: " + e.getMessage();
-        return new Loss("gateway " + settings.id() + what, null, e);
+        return new Loss(terminated ? Stage.ENDING : Stage.RUNNING, "gateway " + settings.id() + what, null, e);
     }
 
     /** The reader thread. Whatever ends it, the host hears of it, with memory or without. */

@@ -14,6 +14,7 @@ public final class ErrorText {
 
     private static final int MAX_CHARS = 1 << 16;
     private static final Pattern SHARED_FRAMES = Pattern.compile("\\s*\\.\\.\\. \\d+ more");
+    private static final int MAX_LINE_CHARS = 500;
     private static final String OURS = "execnet4j.";
 
     private ErrorText() {}
@@ -96,22 +97,46 @@ public final class ErrorText {
      * @param received what came, or is to be sent
      * @return the text; what was cut or escaped shows
      */
-    static String harmless(@Nullable Object received) {
+    public static String harmless(@Nullable Object received) {
         String text = String.valueOf(received);
-        boolean cut = text.length() > MAX_CHARS;
+        return escaped(text, MAX_CHARS, true)
+                + (text.length() > MAX_CHARS ? "\n... (" + text.length() + " characters in all)" : "");
+    }
+
+    /**
+     * A line that is safe to show within a message: at most 500 characters, no control characters but tab, no line ends.
+     *
+     * @param received what came
+     * @return the line; what was cut or escaped shows
+     */
+    public static String line(String received) {
+        return escaped(received, MAX_LINE_CHARS, false)
+                + (received.length() > MAX_LINE_CHARS ? "... (" + received.length() + " characters in all)" : "");
+    }
+
+    /**
+     * Text of any length that is safe to show as one line: no control characters but tab, no line ends.
+     *
+     * @param received what came
+     * @return the text; what was escaped shows
+     */
+    public static String wholeLine(String received) {
+        return escaped(received, received.length(), false);
+    }
+
+    private static String escaped(String text, int atMost, boolean lineEnds) {
         StringBuilder harmless = new StringBuilder();
         int each;
-        for (int i = 0; i < Math.min(text.length(), MAX_CHARS); i += Character.charCount(each)) {
+        for (int i = 0; i < Math.min(text.length(), atMost); i += Character.charCount(each)) {
             each = text.codePointAt(i);
             boolean halfCharacter = Character.getType(each) == Character.SURROGATE;
-            boolean control = Character.isISOControl(each) && each != '\n' && each != '\t';
+            boolean control = Character.isISOControl(each) && each != '\t' && !(each == '\n' && lineEnds);
             if (halfCharacter || control) {
                 harmless.append(String.format("\\u%04x", each));
             } else {
                 harmless.appendCodePoint(each);
             }
         }
-        return harmless.append(cut ? "\n... (" + text.length() + " characters in all)" : "")
-                .toString();
+        return harmless.toString();
     }
 }

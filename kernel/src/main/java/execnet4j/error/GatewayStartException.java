@@ -66,7 +66,7 @@ public class GatewayStartException extends ExecnetException {
     /**
      * The command that was to start it.
      *
-     * @return a word an element
+     * @return all of it, a word an element; the message has what a user would recognise
      */
     public List<String> command() {
         return diagnosis.command();
@@ -84,7 +84,7 @@ public class GatewayStartException extends ExecnetException {
     /**
      * The last lines the command wrote to its standard error.
      *
-     * @return at most 20 lines, without line ends; empty if there were none
+     * @return at most 20 lines, without line ends, control characters escaped; empty if there were none
      */
     public List<String> stderr() {
         return diagnosis.lastErrorLines();

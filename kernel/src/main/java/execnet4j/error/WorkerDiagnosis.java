@@ -7,16 +7,19 @@ import java.util.OptionalInt;
  * What is known of a worker process that did not start or is gone.
  *
  * @param host where it ran: {@code localhost} or the host's name
- * @param command the command that started it, a word an element
+ * @param command the command that started it, all of it, a word an element
+ * @param shortCommand the part of it that a user would recognise, for messages
  * @param exitStatus the exit status of that command, empty while it is not known to have ended
- * @param lastErrorLines the last lines it wrote to its standard error (at most 20), empty if none
+ * @param lastErrorLines the last lines it wrote to its standard error (at most 20), each harmless to show; empty if none
  */
-public record WorkerDiagnosis(String host, List<String> command, OptionalInt exitStatus, List<String> lastErrorLines) {
+public record WorkerDiagnosis(
+        String host, List<String> command, String shortCommand, OptionalInt exitStatus, List<String> lastErrorLines) {
     /**
      * Copies the lists.
      *
      * @param host where it ran
      * @param command the command, a word an element
+     * @param shortCommand the part of it for messages
      * @param exitStatus its exit status, empty while it is not known to have ended
      * @param lastErrorLines the last lines of its standard error
      */
@@ -34,7 +37,7 @@ public record WorkerDiagnosis(String host, List<String> command, OptionalInt exi
         StringBuilder text = new StringBuilder();
         text.append("  status: ").append(statusInWords());
         text.append("\n  host: ").append(host);
-        text.append("\n  command: ").append(String.join(" ", command));
+        text.append("\n  command: ").append(shortCommand);
         if (!lastErrorLines.isEmpty()) {
             text.append("\n  last lines of its standard error:");
             lastErrorLines.forEach(line -> text.append("\n    ").append(line));
