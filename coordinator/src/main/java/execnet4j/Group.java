@@ -65,6 +65,18 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     }
 
     /**
+     * As {@link #start(String...)}, waiting no longer than a timeout.
+     *
+     * @param timeout how long all of them together may take; a minute for each if none is given
+     * @param specs one for each gateway, or {@code N*spec} for N of them
+     * @return the group, its members in the order of the specs
+     * @throws execnet4j.error.GroupStartException if some did not start in that time; the others were ended again
+     */
+    public static Group start(Duration timeout, String... specs) {
+        return builder().start(timeout, specs);
+    }
+
+    /**
      * A new group with the usual settings and those gateways that start.
      *
      * @param specs one for each gateway, or {@code N*spec} for N of them
@@ -405,7 +417,9 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
 
     /** Prepares for every member before any of them is sent something; where one then still fails, none goes on. */
     private MultiChannel each(Function<Gateway, Gateway.Start> prepare) {
-        List<Gateway.Start> starts = members.all().stream().map(prepare).toList();
+        List<Gateway> gateways = members.all();
+        List<Gateway.Start> starts = gateways.stream().map(prepare).toList();
+        gateways.forEach(Gateway::requireLive);
         List<Channel> started = new ArrayList<>();
         try {
             starts.forEach(start -> started.add(start.run()));

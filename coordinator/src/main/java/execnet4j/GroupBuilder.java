@@ -1,7 +1,11 @@
 package execnet4j;
 
+import execnet4j.GroupStart.Patience;
 import execnet4j.channel.ConnectionSettings;
+import execnet4j.channel.ErrorText;
+import execnet4j.concurrent.Deadline;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +16,9 @@ public final class GroupBuilder {
     private static final int START_AT_ONCE =
             Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-    private OutputListener output = (id, line) -> System.err.println("[" + id + "] " + line);
+    private static final Patience A_MINUTE_EACH = new Patience(Duration.ofMinutes(1), Deadline.NEVER);
+
+    private OutputListener output = (id, line) -> System.err.println("[" + id + "] " + ErrorText.wholeLine(line));
     private @Nullable Long byteBudget;
     private @Nullable List<Path> taskClassPath;
     private int startParallelism = START_AT_ONCE;
@@ -113,8 +119,25 @@ public final class GroupBuilder {
      * @throws execnet4j.error.GroupStartException if some did not start; the others were ended again
      */
     public Group start(String... specs) {
+        return start(A_MINUTE_EACH, specs);
+    }
+
+    /**
+     * As {@link #start(String...)}, waiting no longer than a timeout.
+     *
+     * @param timeout how long all of them together may take; a minute for each if none is given
+     * @param specs one for each gateway, or {@code N*spec} for N of them
+     * @return the group
+     * @throws execnet4j.error.SpecException if a spec cannot be used; nothing was started
+     * @throws execnet4j.error.GroupStartException if some did not start in that time; the others were ended again
+     */
+    public Group start(Duration timeout, String... specs) {
+        return start(Patience.in(timeout), specs);
+    }
+
+    private Group start(Patience patience, String... specs) {
         Group group = build();
-        GroupStart.all(group, List.of(specs), startParallelism);
+        GroupStart.all(group, List.of(specs), startParallelism, patience);
         return group;
     }
 
@@ -125,8 +148,24 @@ public final class GroupBuilder {
      * @return a new group; {@link Group#startFailures()} has the others
      */
     public Group startAvailable(String... specs) {
+        return startAvailable(A_MINUTE_EACH, specs);
+    }
+
+    /**
+     * As {@link #startAvailable(String...)}, waiting no longer than a timeout.
+     *
+     * @param timeout how long all of them together may take; a minute for each if none is given
+     * @param specs one for each gateway, or {@code N*spec} for N of them
+     * @return the group; {@link Group#startFailures()} has those that did not start in that time
+     * @throws execnet4j.error.SpecException if a spec cannot be used; nothing was started
+     */
+    public Group startAvailable(Duration timeout, String... specs) {
+        return startAvailable(Patience.in(timeout), specs);
+    }
+
+    private Group startAvailable(Patience patience, String... specs) {
         Group group = build();
-        GroupStart.available(group, List.of(specs), startParallelism);
+        GroupStart.available(group, List.of(specs), startParallelism, patience);
         return group;
     }
 

@@ -1,6 +1,7 @@
 package execnet4j;
 
 import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.GroupStartException;
@@ -22,23 +23,36 @@ final class GroupStart {
 
     private GroupStart() {}
 
+    /** How long each of them may take, and all of them together. */
+    record Patience(Duration each, Deadline all) {
+        /** All of them so long, and each no less. */
+        static Patience in(Duration timeout) {
+            return new Patience(timeout, Deadline.in(timeout));
+        }
+
+        private Duration next() {
+            Duration left = all.remaining();
+            return left.compareTo(each) < 0 ? left : each;
+        }
+    }
+
     /** All of them, or an exception and none. */
-    static void all(Group group, List<String> specs, int atOnce) {
-        Map<String, RuntimeException> failures = start(group, specs, atOnce);
+    static void all(Group group, List<String> specs, int atOnce, Patience patience) {
+        Map<String, RuntimeException> failures = start(group, specs, atOnce, patience);
         if (!failures.isEmpty()) {
             int started = group.size();
-            group.close();
+            group.terminate(patience.next());
             throw new GroupStartException(started, failures);
         }
     }
 
     /** Those that start. */
-    static void available(Group group, List<String> specs, int atOnce) {
-        group.startFailures(start(group, specs, atOnce));
+    static void available(Group group, List<String> specs, int atOnce, Patience patience) {
+        group.startFailures(start(group, specs, atOnce, patience));
     }
 
     /** By gateway id, why it did not start. */
-    private static Map<String, RuntimeException> start(Group group, List<String> specs, int atOnce) {
+    private static Map<String, RuntimeException> start(Group group, List<String> specs, int atOnce, Patience patience) {
         List<GatewaySpec> wanted = group.allocateIds(specs.stream()
                 .flatMap(spec -> GatewaySpec.expand(spec).stream())
                 .toList());
@@ -46,7 +60,7 @@ final class GroupStart {
         Map<String, RuntimeException> failures = new LinkedHashMap<>();
         try {
             List<Future<Gateway>> starting = wanted.stream()
-                    .map(spec -> starters.submit(() -> group.makeGateway(spec)))
+                    .map(spec -> starters.submit(() -> group.makeGateway(spec, patience.next())))
                     .toList();
             for (int i = 0; i < wanted.size(); i++) {
                 String id = wanted.get(i).id().orElseThrow();
