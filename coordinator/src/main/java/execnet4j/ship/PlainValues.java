@@ -35,14 +35,16 @@ final class PlainValues {
             String.class,
             byte[].class,
             Bytes.class,
-            Complex.class,
-            Channel.class);
+            Complex.class);
 
-    /** Stands in for any gateway's: whose channel it is, is checked when the order is written. */
-    private static final ChannelResolver ANY_CHANNEL = new ChannelResolver() {
+    /** A task's code goes to any gateway, a channel is one gateway's. */
+    private static final ChannelResolver NO_CHANNELS = new ChannelResolver() {
         @Override
         public int idOf(Object value) {
-            return value instanceof Channel ? 1 : NOT_A_CHANNEL;
+            if (value instanceof Channel channel) {
+                throw new ChannelFound(channel);
+            }
+            return NOT_A_CHANNEL;
         }
 
         @Override
@@ -52,6 +54,14 @@ final class PlainValues {
     };
 
     private PlainValues() {}
+
+    private static final class ChannelFound extends DataFormatException {
+        private static final long serialVersionUID = 1L;
+
+        ChannelFound(Channel channel) {
+            super(channel + " does not travel with a task");
+        }
+    }
 
     /**
      * The value as it is sent.
@@ -63,6 +73,11 @@ final class PlainValues {
     static @Nullable Object sendable(String what, @Nullable Object value, Class<?> type, String advice) {
         try {
             Arguments.convert(arrival(value), type);
+        } catch (ChannelFound e) {
+            throw new IllegalArgumentException(
+                    what + " " + named(value) + ": " + e.getMessage()
+                            + ". Start the task without it and send the channel as an item instead",
+                    e);
         } catch (DataFormatException e) {
             String reason = e.getMessage();
             throw new IllegalArgumentException(what + " " + named(value) + ": " + reason + ". " + advice, e);
@@ -74,6 +89,9 @@ final class PlainValues {
     private static @Nullable Object arrival(@Nullable Object value) {
         if (value == null || SINGLE.contains(value.getClass())) {
             return Arguments.sendable(value);
+        }
+        if (value instanceof Channel channel) {
+            throw new ChannelFound(channel);
         }
         if (value instanceof Tuple || value instanceof FrozenSet) {
             return written(value, value);
@@ -88,13 +106,13 @@ final class PlainValues {
             return written(value, new LinkedHashSet<>());
         }
         throw new DataFormatException(
-                "a task may have null, booleans, numbers, text, bytes, tuples, lists, maps, sets and channels,"
+                "a task may have null, booleans, numbers, text, bytes, tuples, lists, maps and sets,"
                         + " and nothing else");
     }
 
     private static Object written(Object value, Object arrival) {
         try {
-            ValueWriter.write(value, ANY_CHANNEL, WriteOptions.DEFAULT);
+            ValueWriter.write(value, NO_CHANNELS, WriteOptions.DEFAULT);
             return arrival;
         } catch (DumpException e) {
             throw new DataFormatException("it cannot be sent: " + e.getMessage(), e);

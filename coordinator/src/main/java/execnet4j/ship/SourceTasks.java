@@ -6,6 +6,7 @@ import execnet4j.protocol.TaskEntry.NewInstance;
 import execnet4j.protocol.TaskOrder.Shape;
 import execnet4j.ship.Reference.Kind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -59,8 +60,13 @@ final class SourceTasks {
     }
 
     private static String read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(file + (Files.exists(file) ? " is no file" : " does not exist"));
+        }
         try {
             return Files.readString(file);
+        } catch (AccessDeniedException e) {
+            throw new IllegalArgumentException(file + " may not be read by this user", e);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read as UTF-8 text: " + e, e);
         }
