@@ -461,10 +461,14 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         }
     }
 
-    /** {@link #terminate()}. */
+    /** {@link #terminate()}, then closes the jars of the task class path. */
     @Override
     public void close() {
-        terminate();
+        try {
+            terminate();
+        } finally {
+            shipper.close();
+        }
     }
 
     /** Such as {@code <Group ['gw0', 'gw1']>}. */

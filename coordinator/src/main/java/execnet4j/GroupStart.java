@@ -42,6 +42,7 @@ final class GroupStart {
         if (!failures.isEmpty()) {
             int started = group.size();
             group.terminate(patience.next());
+            group.close();
             throw new GroupStartException(started, failures);
         }
     }

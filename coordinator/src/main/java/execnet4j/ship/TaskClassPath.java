@@ -1,6 +1,5 @@
 package execnet4j.ship;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.error.ExecnetException;
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Safe for threads.
  */
 public final class TaskClassPath implements AutoCloseable {
-    private final ReentrantLock lock = new ReentrantLock();
     private final List<Path> given;
 
-    @GuardedBy("lock")
-    private @Nullable Map<Path, PathEntry> opened;
+    /** Null while they are closed. */
+    private final AtomicReference<@Nullable Map<Path, PathEntry>> opened = new AtomicReference<>();
 
     private TaskClassPath(List<Path> given) {
         this.given = given;
@@ -82,15 +80,18 @@ public final class TaskClassPath implements AutoCloseable {
         return Files.isRegularFile(file) && file.toString().endsWith(".jar");
     }
 
+    /** Files are opened under no lock: who is slower than another thread lets go what it opened. */
     private Map<Path, PathEntry> entries() {
-        lock.lock();
-        try {
-            if (opened == null) {
-                opened = open();
+        while (true) {
+            Map<Path, PathEntry> known = opened.get();
+            if (known != null) {
+                return known;
             }
-            return opened;
-        } finally {
-            lock.unlock();
+            Map<Path, PathEntry> fresh = open();
+            if (opened.compareAndSet(null, fresh)) {
+                return fresh;
+            }
+            close(fresh);
         }
     }
 
@@ -146,17 +147,12 @@ public final class TaskClassPath implements AutoCloseable {
         return null;
     }
 
-    /** Closes the jars. Nothing can be found any more. */
+    /** Closes the jars. They are opened again by the next use, if there is one. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (opened != null) {
-                close(opened);
-            }
-            opened = Map.of();
-        } finally {
-            lock.unlock();
+        Map<Path, PathEntry> known = opened.getAndSet(null);
+        if (known != null) {
+            close(known);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * Prepares tasks for the workers of one group: finds out where they begin and what code they need, and refuses what cannot
  * run there before anything is sent. Every method takes the feature release of the worker's Java, such as 17. Safe for threads.
  */
-public final class TaskShipper {
+public final class TaskShipper implements AutoCloseable {
     private final LoadedCode loaded = new LoadedCode();
     private final TaskClassPath classPath;
     private final SourceTasks sources;
@@ -19,7 +19,7 @@ public final class TaskShipper {
     /**
      * Makes one.
      *
-     * @param classPath where source text and workers find classes; to be closed by its owner, after the gateways
+     * @param classPath where source text and workers find classes; closed with this
      */
     public TaskShipper(TaskClassPath classPath) {
         this.classPath = classPath;
@@ -131,6 +131,12 @@ public final class TaskShipper {
      */
     public CodeLibrary library(int release) {
         return new CodeLibrary(classPath, release);
+    }
+
+    /** Closes the task class path; what is prepared later opens it again. To be called after the gateways have ended. */
+    @Override
+    public void close() {
+        classPath.close();
     }
 
     private PreparedTask object(Object task, Shape shape, int release) {
