@@ -2,8 +2,8 @@ package execnet4j;
 
 import execnet4j.GroupStart.Patience;
 import execnet4j.channel.ConnectionSettings;
-import execnet4j.channel.ErrorText;
 import execnet4j.concurrent.Deadline;
+import execnet4j.text.HarmlessText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ public final class GroupBuilder {
 
     private static final Patience A_MINUTE_EACH = new Patience(Duration.ofMinutes(1), Deadline.NEVER);
 
-    private OutputListener output = (id, line) -> System.err.println("[" + id + "] " + ErrorText.wholeLine(line));
+    private OutputListener output = (id, line) -> System.err.println("[" + id + "] " + HarmlessText.line(line));
     private @Nullable Long byteBudget;
     private @Nullable List<Path> taskClassPath;
     private int startParallelism = START_AT_ONCE;

@@ -1,7 +1,7 @@
 package execnet4j;
 
-import execnet4j.channel.ErrorText;
 import execnet4j.error.DataFormatException;
+import execnet4j.text.HarmlessText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,8 @@ public record RemoteStatus(int channels, int executing, String execModel) {
                 && answer.get("numchannels") instanceof Integer channels
                 && answer.get("numexecuting") instanceof Integer executing
                 && answer.get("execmodel") instanceof String execModel) {
-            return new RemoteStatus(channels, executing, ErrorText.line(execModel));
+            return new RemoteStatus(channels, executing, HarmlessText.inShort(execModel));
         }
-        throw new DataFormatException("a worker's status is not understood: " + ErrorText.line(String.valueOf(answer)));
+        throw new DataFormatException("a worker's status is not understood: " + HarmlessText.inShort(answer));
     }
 }

@@ -3,10 +3,13 @@ package execnet4j.bootstrap;
 import execnet4j.channel.Connection;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.ExecnetException;
+import execnet4j.error.GatewayLostException;
 import execnet4j.error.LoadException;
+import execnet4j.protocol.CodeTraffic;
 import execnet4j.serial.Tuple;
 import execnet4j.ship.CodeLibrary;
 import execnet4j.wire.FrameType;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A worker that asks for too many at once breaks the protocol.
  */
 final class CodeAnswers {
-    /** The worker waits before it has asked for more at once than this. */
-    private static final int MAX_PENDING = 256;
-
     private final IntFunction<CodeLibrary> libraries;
     private final AtomicInteger pending = new AtomicInteger();
+    private final Semaphore places = new Semaphore(CodeTraffic.ANSWERS_AT_ONCE);
 
     private volatile @Nullable CodeLibrary library;
 
@@ -46,17 +47,24 @@ final class CodeAnswers {
         if (known == null) {
             throw new LoadException("a request for code before the worker has said what it is");
         }
-        if (pending.incrementAndGet() > MAX_PENDING) {
-            throw new LoadException("more than " + MAX_PENDING + " requests for code at once");
+        if (pending.incrementAndGet() > CodeTraffic.MAX_PENDING) {
+            throw new LoadException("more than " + CodeTraffic.MAX_PENDING + " requests for code at once");
         }
         DaemonThreads.pool().execute(() -> {
+            places.acquireUninterruptibly();
             try {
-                Tuple answer = answer(known, isClass, name);
-                connection.send(FrameType.CLASS_ANSWER, id, connection.encode(answer));
+                if (connection.isLive()) {
+                    byte[] answer = connection.encode(answer(known, isClass, name));
+                    // Before it is sent: the worker may ask again as soon as it has it.
+                    pending.decrementAndGet();
+                    connection.sendWithRoom(FrameType.CLASS_ANSWER, id, answer);
+                }
             } catch (LoadException e) {
                 connection.violated(String.valueOf(e.getMessage()), e);
+            } catch (GatewayLostException e) {
+                // Nobody is there to be answered.
             } finally {
-                pending.decrementAndGet();
+                places.release();
             }
         });
     }

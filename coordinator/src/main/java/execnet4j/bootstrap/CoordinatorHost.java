@@ -5,13 +5,13 @@ import execnet4j.channel.Connection;
 import execnet4j.channel.ConnectionHost;
 import execnet4j.channel.ConnectionSettings;
 import execnet4j.channel.Endpoint;
-import execnet4j.channel.ErrorText;
 import execnet4j.channel.Loss;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.GatewayLostException.Stage;
 import execnet4j.error.LoadException;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.ship.CodeLibrary;
+import execnet4j.text.HarmlessText;
 import execnet4j.transport.Transport;
 import execnet4j.wire.FrameType;
 import execnet4j.wire.WireException;
@@ -87,6 +87,9 @@ final class CoordinatorHost implements ConnectionHost {
         switch (type) {
             case FrameType.HELLO -> {
                 WorkerInfo info = WorkerInfo.of(connection.decode(payload));
+                if (hello.isDone()) {
+                    throw new LoadException("it said a second time what it is");
+                }
                 code.release(info.release());
                 hello.complete(info);
             }
@@ -108,7 +111,8 @@ final class CoordinatorHost implements ConnectionHost {
         Stage stage = hello.isDone() ? terminating ? Stage.ENDING : Stage.RUNNING : Stage.STARTING;
         String what = terminating && !violated
                 ? "gateway " + id + " was terminated"
-                : "gateway " + id + " is lost: " + ErrorText.line(reason) + (violated ? "; the worker was killed" : "");
+                : "gateway " + id + " is lost: " + HarmlessText.inShort(reason)
+                        + (violated ? "; the worker was killed" : "");
         return new Loss(stage, what, transport.diagnosis(FOR_EXIT_STATUS), cause);
     }
 

@@ -1,7 +1,7 @@
 package execnet4j.bootstrap;
 
-import execnet4j.channel.ErrorText;
 import execnet4j.spec.GatewaySpec;
+import execnet4j.text.HarmlessText;
 import execnet4j.worker.WorkerMain;
 import java.io.File;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class JavaCommand {
         List<String> words = new ArrayList<>(runtime(spec));
         words.addAll(spec.jvmOptions());
         words.add(WorkerMain.class.getName());
-        return ErrorText.line(String.join(" ", words));
+        return HarmlessText.inShort(String.join(" ", words));
     }
 
     private static List<String> runtime(GatewaySpec spec) {

@@ -2,7 +2,6 @@ package execnet4j.bootstrap;
 
 import execnet4j.channel.Connection;
 import execnet4j.channel.ConnectionSettings;
-import execnet4j.channel.ErrorText;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
@@ -14,6 +13,7 @@ import execnet4j.protocol.Offer;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.ship.CodeLibrary;
 import execnet4j.spec.GatewaySpec;
+import execnet4j.text.HarmlessText;
 import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.Transport;
 import java.io.ByteArrayOutputStream;
@@ -186,7 +186,8 @@ public final class WorkerStart {
         boolean noCommand = diagnosis.exitStatus().isPresent()
                 && NO_COMMAND.contains(diagnosis.exitStatus().getAsInt());
         String hint = noCommand
-                ? "there is no java that can be run as " + ErrorText.line(String.join(" ", JavaCommand.java(spec)))
+                ? "there is no java that can be run as "
+                        + HarmlessText.inShort(String.join(" ", JavaCommand.java(spec)))
                         + "; name one with java=/path/to/bin/java in the spec"
                 : what;
         return new GatewayStartException(
@@ -226,6 +227,6 @@ public final class WorkerStart {
         } catch (IOException e) {
             broken = true;
         }
-        return '"' + ErrorText.line(bytes.toString(StandardCharsets.UTF_8)) + (broken ? "..." : "") + '"';
+        return '"' + HarmlessText.inShort(bytes.toString(StandardCharsets.UTF_8)) + (broken ? "..." : "") + '"';
     }
 }

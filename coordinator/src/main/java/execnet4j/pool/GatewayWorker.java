@@ -4,6 +4,7 @@ import execnet4j.Gateway;
 import execnet4j.channel.Channel;
 import execnet4j.error.DataFormatException;
 import execnet4j.serial.Tuple;
+import execnet4j.text.HarmlessText;
 import org.jspecify.annotations.Nullable;
 
 /** A worker behind a gateway that serves a function on a channel. */
@@ -27,9 +28,9 @@ final class GatewayWorker implements PoolWorker {
         if (answer instanceof Tuple pair && pair.size() == 2 && pair.get(0) instanceof Boolean succeeded) {
             return succeeded
                     ? TaskResult.success(item, pair.get(1))
-                    : TaskResult.failure(item, String.valueOf(pair.get(1)));
+                    : TaskResult.failure(item, HarmlessText.of(pair.get(1)));
         }
-        throw new DataFormatException(gateway + " answered an item with " + answer);
+        throw new DataFormatException(gateway + " answered an item with " + HarmlessText.inShort(answer));
     }
 
     @Override

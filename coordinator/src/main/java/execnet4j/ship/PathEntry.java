@@ -1,6 +1,7 @@
 package execnet4j.ship;
 
 import execnet4j.error.ExecnetException;
+import execnet4j.protocol.CodeTraffic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A directory or jar of the task class path. */
 sealed interface PathEntry extends AutoCloseable permits DirectoryEntry, JarEntry {
     /** More than this of one class or resource is not sent. */
-    int MOST_BYTES = 64 << 20;
+    int MOST_BYTES = CodeTraffic.MAX_ANSWER_BYTES;
 
     Path path();
 

@@ -1,8 +1,8 @@
 package execnet4j.transport;
 
-import execnet4j.channel.ErrorText;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
+import execnet4j.text.HarmlessText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +89,7 @@ final class OutputLines {
         line.reset();
         last = Stream.concat(
                         last.stream().skip(Math.max(0, last.size() - REMEMBERED_LINES + 1)),
-                        Stream.of(ErrorText.line(whole)))
+                        Stream.of(HarmlessText.inShort(whole)))
                 .toList();
         try {
             listener.accept(whole);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 class LadderTest {
     private static final List<String> KERNEL = List.of(
             "execnet4j.error",
+            "execnet4j.text",
             "execnet4j.concurrent",
             "execnet4j.wire",
             "execnet4j.serial",
@@ -53,6 +54,7 @@ class LadderTest {
             .toList();
 
     private static final String[] INTERNAL = {
+        "execnet4j.text",
         "execnet4j.concurrent",
         "execnet4j.wire",
         "execnet4j.protocol",

@@ -9,6 +9,7 @@ import execnet4j.error.GatewayLostException;
 import execnet4j.error.GatewayLostException.Stage;
 import execnet4j.error.LoadException;
 import execnet4j.serial.ReadOptions;
+import execnet4j.text.HarmlessText;
 import execnet4j.wire.Frame;
 import execnet4j.wire.FrameReader;
 import execnet4j.wire.FrameType;
@@ -193,6 +194,19 @@ public final class Connection {
     }
 
     /**
+     * Sends a frame of an extension, waiting while too much waits to be written to the peer.
+     *
+     * @param type one of {@link FrameType}
+     * @param id the channel or request it belongs to
+     * @param payload its content, not copied
+     * @throws execnet4j.error.GatewayLostException if the connection is gone
+     * @throws ChannelInterruptedException if interrupted; nothing was sent
+     */
+    public void sendWithRoom(byte type, int id, byte[] payload) {
+        boolean unused = put(new Frame(type, id, payload), Deadline.NEVER, () -> true);
+    }
+
+    /**
      * Closes a task's channel, at its end.
      *
      * @param channel what {@link ConnectionHost#exec} gave
@@ -367,7 +381,7 @@ public final class Connection {
     }
 
     Frame closeError(int channelId, String text) {
-        return new Frame(FrameType.CLOSE_ERROR, channelId, encode(ErrorText.harmless(text)));
+        return new Frame(FrameType.CLOSE_ERROR, channelId, encode(HarmlessText.of(text)));
     }
 
     /** Channels that the peer makes this end keep, open or named by items that nobody has taken. */
@@ -490,7 +504,7 @@ public final class Connection {
     /** Whoever waits must learn of the end even if finding out more about it fails. */
     private Loss diagnose(@Nullable String known, @Nullable Throwable cause) {
         try {
-            String reason = known == null ? reason(cause) : known;
+            String reason = HarmlessText.of(known == null ? reason(cause) : known);
             Loss loss = diagnosed(reason, cause);
             trace.event(() -> "lost: " + loss.reason());
             return loss;

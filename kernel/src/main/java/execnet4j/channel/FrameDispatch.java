@@ -4,6 +4,7 @@ import execnet4j.serial.ChannelScan;
 import execnet4j.serial.Limits;
 import execnet4j.serial.ReadOptions;
 import execnet4j.serial.Tuple;
+import execnet4j.text.HarmlessText;
 import execnet4j.wire.Frame;
 import execnet4j.wire.FrameType;
 import execnet4j.wire.WireException;
@@ -45,7 +46,7 @@ final class FrameDispatch {
                 end(
                         id,
                         ChannelState.Event.PEER_CLOSE,
-                        new Ending.Failed(ErrorText.harmless(values.decode(frame.payload()))));
+                        new Ending.Failed(HarmlessText.of(values.decode(frame.payload()))));
             case FrameType.LAST_MESSAGE -> end(id, ChannelState.Event.PEER_LAST_MESSAGE, new Ending.Closed());
             case FrameType.EXEC -> {
                 Channel channel = channels.openedByPeer(id, true);

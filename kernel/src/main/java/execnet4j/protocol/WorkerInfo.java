@@ -1,6 +1,7 @@
 package execnet4j.protocol;
 
 import execnet4j.error.LoadException;
+import execnet4j.text.HarmlessText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param cwd its working directory
  */
 public record WorkerInfo(long pid, String version, int release, String executable, String platform, String cwd) {
+    /** The kernel's own bounds are below this everywhere. */
+    private static final long MAX_PID = 0xffff_ffffL;
+
+    private static final int MAX_RELEASE = 999;
+
+    /** Longer than any path that a system takes (PATH_MAX is 4096 on Linux, 1024 on macOS). */
+    private static final int MAX_TEXT = 1 << 13;
+
     /**
      * Facts about this process.
      *
@@ -48,22 +57,40 @@ public record WorkerInfo(long pid, String version, int release, String executabl
     }
 
     /**
-     * From a value of the wire.
+     * From a value of the wire, which a worker may have made up.
      *
      * @param value what came
-     * @return the facts
-     * @throws LoadException if it is something else
+     * @return the facts, their text harmless
+     * @throws LoadException if it is something else, or a number or length is out of range
      */
     public static WorkerInfo of(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map
-                && map.get("pid") instanceof Number pid
-                && map.get("version") instanceof String version
-                && map.get("release") instanceof Integer release
-                && map.get("executable") instanceof String executable
-                && map.get("platform") instanceof String platform
-                && map.get("cwd") instanceof String cwd) {
-            return new WorkerInfo(pid.longValue(), version, release, executable, platform, cwd);
+        if (value instanceof Map<?, ?> map) {
+            return new WorkerInfo(
+                    number(map, "pid", 1, MAX_PID),
+                    text(map, "version"),
+                    (int) number(map, "release", 0, MAX_RELEASE),
+                    text(map, "executable"),
+                    text(map, "platform"),
+                    text(map, "cwd"));
         }
-        throw new LoadException("a worker's description of itself lacks a field");
+        throw new LoadException("a worker's description of itself is not understood");
+    }
+
+    private static long number(Map<?, ?> map, String key, long least, long most) {
+        Object field = map.get(key);
+        if (field instanceof Integer || field instanceof Long) {
+            long number = ((Number) field).longValue();
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new LoadException("a worker's description of itself has no such " + key + " as there can be");
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        if (map.get(key) instanceof String text && text.length() <= MAX_TEXT) {
+            return HarmlessText.of(text);
+        }
+        throw new LoadException("a worker's description of itself has no such " + key + " as there can be");
     }
 }

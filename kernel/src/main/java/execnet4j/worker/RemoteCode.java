@@ -4,6 +4,7 @@ import execnet4j.channel.Connection;
 import execnet4j.channel.Loss;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.LoadException;
+import execnet4j.protocol.CodeTraffic;
 import execnet4j.serial.Tuple;
 import execnet4j.wire.FrameType;
 import java.util.Map;
@@ -20,13 +21,10 @@ import org.jspecify.annotations.Nullable;
  * every later task.
  */
 final class RemoteCode implements CodeRequests {
-    /** So many requests may be under way; the coordinator holds a worker to it. */
-    static final int MAX_PENDING = 64;
-
     private final Connection connection;
     private final Map<Integer, CompletableFuture<byte @Nullable []>> pending = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger();
-    private final Semaphore places = new Semaphore(MAX_PENDING);
+    private final Semaphore places = new Semaphore(CodeTraffic.MAX_PENDING);
 
     RemoteCode(Connection connection) {
         this.connection = connection;

@@ -9,6 +9,7 @@ import execnet4j.channel.TestHost;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayLostException;
+import execnet4j.protocol.CodeTraffic;
 import execnet4j.serial.Dump;
 import execnet4j.serial.Tuple;
 import execnet4j.testing.BytePipe;
@@ -107,11 +108,11 @@ class RemoteCodeTest {
     @Test
     void aLossWakesAllWhoWaitAlsoThoseWhoWaitForTheirTurn() throws Exception {
         List<CompletableFuture<byte @Nullable []>> asked = new ArrayList<>();
-        for (int i = 0; i < RemoteCode.MAX_PENDING + 6; i++) {
+        for (int i = 0; i < CodeTraffic.MAX_PENDING + 6; i++) {
             String name = "r" + i;
             asked.add(ask(() -> code.resource(name)));
         }
-        for (int i = 0; i < RemoteCode.MAX_PENDING; i++) {
+        for (int i = 0; i < CodeTraffic.MAX_PENDING; i++) {
             request();
         }
         toWorker.cut();
@@ -128,11 +129,11 @@ class RemoteCodeTest {
     @Test
     void noMoreThanTheLimitAreAskedAtOnce() throws Exception {
         List<CompletableFuture<byte @Nullable []>> asked = new ArrayList<>();
-        for (int i = 0; i < RemoteCode.MAX_PENDING + 1; i++) {
+        for (int i = 0; i < CodeTraffic.MAX_PENDING + 1; i++) {
             String name = "r" + i;
             asked.add(ask(() -> code.resource(name)));
         }
-        int[] ids = new int[RemoteCode.MAX_PENDING];
+        int[] ids = new int[CodeTraffic.MAX_PENDING];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = request().channelId();
         }
