@@ -53,6 +53,8 @@ public final class Channel implements Iterable<@Nullable Object> {
     /** How strings of Python 2 and 3 are read here; null for the connection's way. */
     private volatile @Nullable ReadOptions readOptions;
 
+    private volatile boolean namedToPeer;
+
     Channel(Connection connection, int id, boolean ofTask, long sendCredit, ReceiveWindow window, Hold hold) {
         this.connection = connection;
         this.id = id;
@@ -103,12 +105,12 @@ public final class Channel implements Iterable<@Nullable Object> {
     }
 
     private void send(@Nullable Object value, Deadline deadline) {
-        byte[] payload = connection.encode(value);
-        int cost = Item.cost(payload);
+        Outgoing item = connection.encodeItem(value);
+        int cost = Item.cost(item.payload);
         credit.take(cost, deadline);
         boolean sent = false;
         try {
-            sent = connection.put(new Frame(FrameType.DATA, id, payload), deadline, credit::isOpen);
+            sent = connection.put(new Frame(FrameType.DATA, id, item.payload), deadline, credit::isOpen);
         } finally {
             if (!sent) {
                 credit.give(cost);
@@ -117,6 +119,30 @@ public final class Channel implements Iterable<@Nullable Object> {
         if (!sent) {
             credit.requireOpen();
             throw new ChannelTimeoutException(this + ": timed out in send: nothing that is sent to the worker is read");
+        }
+        item.named.forEach(Channel::closeAgain);
+    }
+
+    /** If it was closed before an item that names it was queued, the peer has opened it anew and must hear so again. */
+    private void closeAgain() {
+        if (isClosed()) {
+            connection.offer(new Frame(FrameType.CLOSE, id));
+        }
+    }
+
+    /** It is about to be sent inside a value, with a number of ours. */
+    void namedToPeer() {
+        namedToPeer = true;
+    }
+
+    boolean isNamedToPeer() {
+        return namedToPeer;
+    }
+
+    /** The peer has closed it. A value on its way may name it, and have the peer open it anew. */
+    void peerClosed(Ending why) {
+        if (ended(ChannelState.Event.PEER_CLOSE, why) && isNamedToPeer()) {
+            connection.offer(new Frame(FrameType.CLOSE, id));
         }
     }
 

@@ -8,7 +8,9 @@ import execnet4j.serial.ReadOptions;
 import execnet4j.serial.ValueReader;
 import execnet4j.serial.ValueWriter;
 import execnet4j.serial.WriteOptions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,13 @@ final class ChannelValues {
         return ValueWriter.write(value, new Names(null), writeOptions);
     }
 
+    /** An item of a channel, with the channels of ours that it names. */
+    Outgoing encodeItem(@Nullable Object value) {
+        Names names = new Names(null);
+        byte[] payload = ValueWriter.write(value, names, writeOptions);
+        return new Outgoing(payload, names.sent == null ? List.of() : names.sent);
+    }
+
     /** A payload that is no item of a channel: no channel can stand in it, and wishes how to read are not for it. */
     @Nullable
     Object decode(byte[] payload) {
@@ -49,6 +58,7 @@ final class ChannelValues {
     private final class Names implements ChannelResolver {
         private final @Nullable NamedChannels named;
         private @Nullable Map<Integer, Channel> gone;
+        private @Nullable List<Channel> sent;
 
         /** Those that an item names, or null where no channel can stand. */
         Names(@Nullable NamedChannels named) {
@@ -66,6 +76,13 @@ final class ChannelValues {
             }
             if (channel.isClosed()) {
                 throw new DumpException(channel + " is closed; a closed channel cannot be sent");
+            }
+            if (channels.isOwn(channel.id())) {
+                channel.namedToPeer();
+                if (sent == null) {
+                    sent = new ArrayList<>(1);
+                }
+                sent.add(channel);
             }
             return channel.id();
         }

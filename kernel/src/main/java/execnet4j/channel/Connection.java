@@ -346,6 +346,10 @@ public final class Connection {
         }
     }
 
+    Outgoing encodeItem(@Nullable Object value) {
+        return values.encodeItem(value);
+    }
+
     /** Queues a frame when there is room; false if the deadline passed or it is not wanted any more. */
     boolean put(Frame frame, Deadline deadline, BooleanSupplier wanted) {
         try {

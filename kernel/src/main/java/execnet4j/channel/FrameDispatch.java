@@ -41,13 +41,15 @@ final class FrameDispatch {
         switch (frame.type()) {
             case FrameType.DATA -> data(frame);
             case FrameType.CREDIT -> credit(frame);
-            case FrameType.CLOSE -> end(id, ChannelState.Event.PEER_CLOSE, new Ending.Closed());
+            case FrameType.CLOSE -> closed(id, new Ending.Closed());
             case FrameType.CLOSE_ERROR ->
-                end(
-                        id,
-                        ChannelState.Event.PEER_CLOSE,
-                        new Ending.Failed(HarmlessText.of(values.decode(frame.payload()))));
-            case FrameType.LAST_MESSAGE -> end(id, ChannelState.Event.PEER_LAST_MESSAGE, new Ending.Closed());
+                closed(id, new Ending.Failed(HarmlessText.of(values.decode(frame.payload()))));
+            case FrameType.LAST_MESSAGE -> {
+                Channel channel = channels.get(id);
+                if (channel != null) {
+                    channel.ended(ChannelState.Event.PEER_LAST_MESSAGE, new Ending.Closed());
+                }
+            }
             case FrameType.EXEC -> {
                 Channel channel = channels.openedByPeer(id, true);
                 host.exec(channel, frame.payload());
@@ -112,10 +114,10 @@ final class FrameDispatch {
         }
     }
 
-    private void end(int id, ChannelState.Event event, Ending why) {
+    private void closed(int id, Ending why) {
         Channel channel = channels.get(id);
         if (channel != null) {
-            channel.ended(event, why);
+            channel.peerClosed(why);
         }
     }
 

@@ -5,15 +5,17 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A line for each frame and each turn of events, for finding faults. Off unless the environment variable
- * {@value #VARIABLE} is {@code 1} (to a file of this process, {@code execnet4j-debug-PID}, in the folder for temporary
- * files) or {@code 2} (to standard error, each line led by the process id). Off, it costs one test of a field.
+ * {@value #VARIABLE} is {@code 1} (to a new file of this process, {@code execnet4j-debug-PID}, or with {@code -2}, {@code -3}
+ * … after it if there is one, in the folder for temporary files) or {@code 2} (to standard error, each line led by the process id). Off, it costs one test of a field.
  */
 public final class Trace {
     /** The environment variable that turns tracing on. */
@@ -92,18 +94,32 @@ public final class Trace {
     private static final class ProcessFile {
         static final PrintStream STREAM = open();
 
+        /** The most files of one process id that earlier processes may have left. */
+        private static final int MOST_FILES = 100;
+
         private static PrintStream open() {
-            Path file = Path.of(
-                    System.getProperty("java.io.tmpdir"),
-                    "execnet4j-debug-" + ProcessHandle.current().pid());
+            String folder = System.getProperty("java.io.tmpdir");
+            String name = "execnet4j-debug-" + ProcessHandle.current().pid();
             try {
+                Path file = create(Path.of(folder), name);
                 return new PrintStream(
-                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                        Files.newOutputStream(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
                         true,
                         StandardCharsets.UTF_8);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot write the trace that " + VARIABLE + "=1 asks for to " + file, e);
+                throw new UncheckedIOException(
+                        "cannot write the trace that " + VARIABLE + "=1 asks for to " + name + " in " + folder, e);
             }
+        }
+
+        /** A new file, for our eyes only: what is there already in a folder that all can write to may be a trap. */
+        private static Path create(Path folder, String name) throws IOException {
+            Path file = folder.resolve(name);
+            for (int next = 2; Files.exists(file, LinkOption.NOFOLLOW_LINKS) && next <= MOST_FILES; next++) {
+                file = folder.resolve(name + "-" + next);
+            }
+            return Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 }

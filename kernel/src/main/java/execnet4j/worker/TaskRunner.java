@@ -149,6 +149,7 @@ final class TaskRunner {
         }
     }
 
+    /** An interrupt that came too late is left set: nothing here waits, and both pool and main thread clear it themselves. */
     private void end() {
         lock.lock();
         try {
@@ -156,8 +157,6 @@ final class TaskRunner {
         } finally {
             lock.unlock();
         }
-        // The thread goes back to a pool; an interrupt was meant for the task.
-        Thread.interrupted();
     }
 
     private void ended(Channel channel, @Nullable String error, boolean tell) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -337,6 +338,37 @@ class ProtocolTest {
                 System.gc();
                 return worker.connection().channelsOfPeer() == 0;
             });
+        }
+    }
+
+    @Test
+    void aChannelThatThePeerMayHaveOpenedAnewIsClosedThereAgain() {
+        try (ScriptedPeer worker = ScriptedPeer.worker()) {
+            Channel channel = worker.connection().newChannel();
+            Channel inner = worker.connection().newChannel();
+            Channel unsent = worker.connection().newChannel();
+            channel.send(inner);
+            worker.send(FrameType.CLOSE, inner.id());
+            worker.send(FrameType.CLOSE, unsent.id());
+            assertThat(worker.settle()).containsExactly("CHANNEL_DATA 1 channel 3", "CHANNEL_CLOSE 3");
+        }
+    }
+
+    @Test
+    void aChannelThatWasClosedWhileAValueWithItWaitedIsClosedAgain() throws Exception {
+        try (ScriptedPeer worker = ScriptedPeer.worker()) {
+            Channel channel = worker.connection().newChannel();
+            Channel inner = worker.connection().newChannel();
+            channel.send(new byte[ReceiveWindow.BYTES]);
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> channel.send(inner));
+            Awaitility.await().until(inner::isNamedToPeer);
+            inner.close();
+            worker.credit(1, 2 * ReceiveWindow.BYTES);
+            sent.get(10, TimeUnit.SECONDS);
+            worker.take(FrameType.DATA, 1);
+            worker.take(FrameType.CLOSE, 3);
+            worker.take(FrameType.DATA, 1);
+            worker.take(FrameType.CLOSE, 3);
         }
     }
 

@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,20 @@ class TraceTest {
         assertThat(run.err()).isEmpty();
         assertThat(folder.resolve("execnet4j-debug-" + run.out()))
                 .hasContent("gw7 sent <Frame CHANNEL_CLOSE id=3 length=0 >");
+    }
+
+    @Test
+    void whatLiesInItsPlaceIsNotWrittenTo(@TempDir Path folder) throws Exception {
+        Path bait = folder.resolve("bait");
+        Files.writeString(bait, "");
+        String name = folder.resolve("execnet4j-debug-").toString();
+        Run run = run("1", folder, "sh", "-c", "ln -s '" + bait + "' '" + name + "'$$; exec \"$@\"", "sh");
+        assertThat(run.err()).isEmpty();
+        assertThat(bait).isEmptyFile();
+        Path file = Path.of(name + run.out() + "-2");
+        assertThat(file).hasContent("gw7 sent <Frame CHANNEL_CLOSE id=3 length=0 >");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -67,18 +84,19 @@ class TraceTest {
                 .containsExactly(lead + "received <Frame CHANNEL_DATA id=1 length=1 Q>", lead + "something");
     }
 
-    private static Run run(String wish, Path folder) throws IOException, InterruptedException {
+    private static Run run(String wish, Path folder, String... lead) throws IOException, InterruptedException {
         Path err = Files.createTempFile("trace", ".err");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Traced.class.getName())
-                .redirectError(err.toFile());
+        List<String> command = new ArrayList<>(List.of(lead));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + folder,
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Traced.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().put(Trace.VARIABLE, wish);
         Process process = builder.start();
