@@ -55,6 +55,8 @@ public final class Channel implements Iterable<@Nullable Object> {
 
     private volatile boolean namedToPeer;
 
+    private volatile boolean toTask;
+
     Channel(Connection connection, int id, boolean ofTask, long sendCredit, ReceiveWindow window, Hold hold) {
         this.connection = connection;
         this.id = id;
@@ -135,6 +137,15 @@ public final class Channel implements Iterable<@Nullable Object> {
         namedToPeer = true;
     }
 
+    /** A task at the other side runs on it. */
+    void toTask() {
+        toTask = true;
+    }
+
+    boolean isToTask() {
+        return toTask;
+    }
+
     boolean isNamedToPeer() {
         return namedToPeer;
     }
@@ -198,7 +209,7 @@ public final class Channel implements Iterable<@Nullable Object> {
     private @Nullable Object receive(Deadline deadline) {
         Item item = inbox.take(deadline);
         if (item == Item.END) {
-            throw new Ending.Closed().toException(this);
+            throw inbox.ending().asClosed(this);
         }
         return decode(item);
     }
@@ -292,7 +303,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      */
     public void close() {
         refuseInTask();
-        closeHere(new Ending.Closed(), new Frame(FrameType.CLOSE, id));
+        closeHere(new Ending.Closed(Ending.By.US), new Frame(FrameType.CLOSE, id));
     }
 
     /**
@@ -304,7 +315,7 @@ public final class Channel implements Iterable<@Nullable Object> {
      */
     public void close(String error) {
         refuseInTask();
-        closeHere(new Ending.Failed(error), connection.closeError(id, error));
+        closeHere(new Ending.Failed(error, Ending.By.US), connection.closeError(id, error));
     }
 
     private void refuseInTask() {
@@ -492,7 +503,8 @@ public final class Channel implements Iterable<@Nullable Object> {
     /** The end of the task that runs on this channel, or of its process. */
     void taskEnded(@Nullable String error) {
         closeHere(
-                new Ending.Closed(), error == null ? new Frame(FrameType.CLOSE, id) : connection.closeError(id, error));
+                new Ending.Closed(Ending.By.OUR_TASK),
+                error == null ? new Frame(FrameType.CLOSE, id) : connection.closeError(id, error));
     }
 
     void callbackFailed(Throwable e) {

@@ -104,7 +104,7 @@ final class ChannelValues {
 
         private Channel closed(int id) {
             Channel closed = channels.create(id, false);
-            closed.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
+            closed.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed(Ending.By.PEER));
             return closed;
         }
     }

@@ -167,6 +167,9 @@ public final class Connection {
 
     private Channel request(byte type, byte[] payload, Deadline deadline) {
         Channel channel = newChannel();
+        if (type == FrameType.EXEC) {
+            channel.toTask();
+        }
         boolean sent = false;
         try {
             sent = put(new Frame(type, channel.id(), payload), deadline, () -> true);

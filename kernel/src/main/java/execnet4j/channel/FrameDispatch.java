@@ -41,13 +41,14 @@ final class FrameDispatch {
         switch (frame.type()) {
             case FrameType.DATA -> data(frame);
             case FrameType.CREDIT -> credit(frame);
-            case FrameType.CLOSE -> closed(id, new Ending.Closed());
+            case FrameType.CLOSE -> closed(id, new Ending.Closed(Ending.By.PEER));
             case FrameType.CLOSE_ERROR ->
-                closed(id, new Ending.Failed(HarmlessText.of(values.decode(frame.payload()))));
+                closed(id, new Ending.Failed(HarmlessText.of(values.decode(frame.payload())), Ending.By.PEER));
             case FrameType.LAST_MESSAGE -> {
                 Channel channel = channels.get(id);
                 if (channel != null) {
-                    channel.ended(ChannelState.Event.PEER_LAST_MESSAGE, new Ending.Closed());
+                    channel.ended(
+                            ChannelState.Event.PEER_LAST_MESSAGE, new Ending.Closed(Ending.By.PEERS_LAST_MESSAGE));
                 }
             }
             case FrameType.EXEC -> {

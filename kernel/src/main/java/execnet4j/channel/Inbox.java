@@ -3,6 +3,7 @@ package execnet4j.channel;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.concurrent.Deadline;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -209,6 +210,16 @@ final class Inbox {
         lock.lock();
         try {
             signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why no more items come; only for whoever has seen the end. */
+    Ending ending() {
+        lock.lock();
+        try {
+            return Objects.requireNonNull(ending);
         } finally {
             lock.unlock();
         }

@@ -197,6 +197,46 @@ class ChannelTest {
     }
 
     @Test
+    void aClosedChannelSaysWhy() {
+        Channel closed = pair.coordinator().newChannel();
+        closed.close();
+        assertSaysWhy(closed, "channel 1 is closed: you closed it");
+        Channel failed = pair.coordinator().newChannel();
+        failed.close("no more\nof this");
+        assertThatThrownBy(failed::waitClose).isInstanceOf(RemoteTaskException.class);
+        assertSaysWhy(failed, "channel 3 is closed: you closed it with an error: no more");
+        Channel ended = pair.start(task -> {});
+        ended.waitClose(LONG);
+        assertSaysWhy(ended, "channel 5 is closed: the task ended");
+        Channel broken = pair.start(task -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThatThrownBy(() -> broken.waitClose(LONG)).isInstanceOf(RemoteTaskException.class);
+        assertSaysWhy(broken, "channel 7 is closed: the task failed: java.lang.IllegalStateException: on purpose");
+        Channel task = pair.start(own -> {
+            Channel inner = own.receive(Channel.class);
+            inner.close();
+            own.receive();
+        });
+        Channel inner = pair.coordinator().newChannel();
+        task.send(inner);
+        inner.waitClose(LONG);
+        assertSaysWhy(inner, "channel 11 is closed: the other side closed it");
+        task.close();
+    }
+
+    private static void assertSaysWhy(Channel channel, String message) {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(channel::receive)
+                    .isExactlyInstanceOf(ChannelClosedException.class)
+                    .hasMessage(message);
+        }
+        assertThatThrownBy(() -> channel.send(1))
+                .isExactlyInstanceOf(ChannelClosedException.class)
+                .hasMessage("cannot send: " + message);
+    }
+
+    @Test
     @DisplayName("G12 G14 waitClose after an empty task returns")
     void waitCloseAfterAnEmptyTask() {
         pair.start(task -> {}).waitClose();

@@ -2,6 +2,8 @@ package execnet4j.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +56,56 @@ class ErrorTextTest {
     void aTracebackCanBeSentWhateverTheMessageIs() {
         assertThat(ErrorText.of(new Exception("half \ud800"))).contains("half \\ud800");
         assertThat(ErrorText.of(new Exception("x".repeat(1 << 20)))).hasSizeLessThan(70_000);
+    }
+
+    @Test
+    void ourFramesAreLeftOutUnderACauseToo() {
+        Exception cause = new Exception("inner");
+        cause.setStackTrace(stack(
+                "com.acme.Deep", "com.acme.Task", "java.base/java.lang.reflect.Method", "execnet4j.worker.TaskRunner"));
+        Exception failure = new Exception("outer", cause);
+        failure.setStackTrace(
+                stack("com.acme.Task", "java.base/java.lang.reflect.Method", "execnet4j.worker.TaskRunner"));
+        Exception beside = new Exception("beside");
+        beside.setStackTrace(stack("com.acme.Closing", "execnet4j.worker.TaskRunner"));
+        failure.addSuppressed(beside);
+        assertThat(ErrorText.of(failure))
+                .contains(
+                        "at com.acme.Task",
+                        "Caused by: java.lang.Exception: inner",
+                        "at com.acme.Deep",
+                        "Suppressed: ",
+                        "at com.acme.Closing")
+                .doesNotContain("TaskRunner", "reflect", " more");
+    }
+
+    @Test
+    void ofVeryManyFramesTheMiddleIsLeftOut() {
+        StackOverflowError failure = new StackOverflowError();
+        failure.setStackTrace(stack(
+                IntStream.range(0, 1024).mapToObj(i -> "com.acme.Task" + i).toArray(String[]::new)));
+        String text = ErrorText.of(failure);
+        assertThat(text.lines()).hasSize(2 + ErrorText.MAX_FRAMES + 1);
+        assertThat(text)
+                .contains("Task0.run", "Task49.run", "\t... 924 more in between\n", "Task974.run", "Task1023.run")
+                .doesNotContain("Task50.run", "Task973.run");
+    }
+
+    @Test
+    void theHeadlineOfATraceback() {
+        assertThat(ErrorText.headline(ErrorText.of(new IllegalStateException("on purpose\nwith details"))))
+                .isEqualTo("java.lang.IllegalStateException: on purpose");
+        assertThat(ErrorText.headline("Traceback (most recent call last):\n  File x\nValueError: no\n"))
+                .isEqualTo("ValueError: no");
+        assertThat(ErrorText.headline("enough\nis enough")).isEqualTo("enough");
+        assertThat(ErrorText.headline("")).isEmpty();
+    }
+
+    private static StackTraceElement[] stack(String... classes) {
+        return Arrays.stream(classes)
+                .map(name -> name.startsWith("java.base/")
+                        ? new StackTraceElement(null, "java.base", null, name.substring(10), "run", "X.java", 1)
+                        : new StackTraceElement(name, "run", "X.java", 1))
+                .toArray(StackTraceElement[]::new);
     }
 }

@@ -270,7 +270,7 @@ class FlowControlTest {
                     .isExactlyInstanceOf(ChannelClosedException.class)
                     .hasMessageContaining("777 bytes was refused")
                     .hasMessageContaining((10_000 + WINDOW - 10 + 500) + " bytes wait");
-            assertThatThrownBy(full::receive).hasMessageContaining("no more items");
+            assertThatThrownBy(full::receive).hasMessageContaining("is closed: its items were not received");
         }
     }
 

@@ -57,7 +57,7 @@ class SchedulesTest {
         Lincheck.runConcurrentTest(100, () -> {
             SendCredit credit = new SendCredit(owner, 0);
             Thread giver = start(() -> credit.give(1));
-            Thread closer = start(() -> credit.close(new Ending.Closed()));
+            Thread closer = start(() -> credit.close(new Ending.Closed(Ending.By.PEER)));
             take(credit);
             join(giver);
             join(closer);
@@ -78,7 +78,7 @@ class SchedulesTest {
             Inbox inbox = new Inbox(owner, new ReceiveWindow(new ByteBudget(0), true));
             Thread reader = start(() -> {
                 inbox.deliver(item(1));
-                inbox.end(new Ending.Closed());
+                inbox.end(new Ending.Closed(Ending.By.PEER));
             });
             require(inbox.take(Deadline.NEVER) != Item.END);
             require(inbox.take(Deadline.NEVER) == Item.END);
@@ -92,7 +92,7 @@ class SchedulesTest {
         Lincheck.runConcurrentTest(100, () -> {
             Inbox inbox = new Inbox(owner, new ReceiveWindow(new ByteBudget(0), true));
             Thread other = start(() -> require(inbox.take(Deadline.NEVER) == Item.END));
-            Thread reader = start(() -> inbox.end(new Ending.Closed()));
+            Thread reader = start(() -> inbox.end(new Ending.Closed(Ending.By.PEER)));
             require(inbox.take(Deadline.NEVER) == Item.END);
             join(other);
             join(reader);
@@ -107,7 +107,7 @@ class SchedulesTest {
             Thread reader = start(() -> {
                 inbox.deliver(item(1));
                 inbox.deliver(item(2));
-                inbox.end(new Ending.Closed());
+                inbox.end(new Ending.Closed(Ending.By.PEER));
             });
             inbox.consumer(new ItemConsumer() {
                 @Override
@@ -183,7 +183,7 @@ class SchedulesTest {
             CallbackRun run = new CallbackRun(owner, inbox, item -> {}, ends::incrementAndGet, SchedulesTest::start);
             inbox.consumer(run);
             run.available(0, false);
-            inbox.end(new Ending.Closed());
+            inbox.end(new Ending.Closed(Ending.By.PEER));
             inbox.awaitEnd(Deadline.NEVER);
             require(ends.get() == 1);
         });
@@ -199,7 +199,8 @@ class SchedulesTest {
                     () -> {
                         deliver(channel, 1);
                         deliver(channel, 2);
-                        boolean unused = channel.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed());
+                        boolean unused =
+                                channel.ended(ChannelState.Event.PEER_CLOSE, new Ending.Closed(Ending.By.PEER));
                     },
                     () -> channel.setCallback(got::add, "end"),
                     () -> {
