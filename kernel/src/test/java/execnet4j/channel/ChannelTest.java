@@ -45,7 +45,7 @@ class ChannelTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(channel::receive)
                     .isExactlyInstanceOf(ChannelClosedException.class)
-                    .hasMessageContaining("<Channel id=1 closed>");
+                    .hasMessage("channel 1 is closed: the task ended");
         }
         channel.waitClose();
     }
