@@ -205,7 +205,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         lost.kill();
         Gateway gateway = startWorker(lost.spec(), timeout);
         if (!members.replace(lost, gateway)) {
-            gateway.worker().terminate();
+            gateway.exit();
             throw ended(lost);
         }
         CompletableFuture<Void> unused = lost.worker().transport().exit().thenRun(() -> members.gone(lost));

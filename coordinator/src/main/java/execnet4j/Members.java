@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.error.SpecException;
 import execnet4j.spec.GatewaySpec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -136,11 +135,21 @@ final class Members {
         }
     }
 
-    /** Puts a gateway of the same id in the place of a member, which leaves; false if that is no member any more. */
+    /**
+     * A gateway of the same id takes the place of a member, which leaves. If that has left before, the new one is no member
+     * but ending itself.
+     *
+     * @return whether it is in its place
+     */
     boolean replace(Gateway member, Gateway successor) {
         lock.lock();
         try {
-            return Collections.replaceAll(gateways, member, successor) && ending.add(member);
+            int place = gateways.indexOf(member);
+            if (place >= 0) {
+                gateways.set(place, successor);
+            }
+            ending.add(place >= 0 ? member : successor);
+            return place >= 0;
         } finally {
             lock.unlock();
         }

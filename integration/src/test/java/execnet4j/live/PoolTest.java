@@ -51,9 +51,10 @@ class PoolTest {
             kill(first);
             await().until(() -> !first.isAlive());
             assertThat(twice(group)).containsExactlyElementsOf(evenNumbers());
-            assertThat(group).extracting(Gateway::id).containsExactly("gw0", "gw1");
-            assertThat(group.get(0)).isNotSameAs(first);
-            assertThat(group.replace(first)).isSameAs(group.get(0));
+            // The other worker may have done all of it before the first was replaced.
+            Gateway successor = group.replace(first);
+            assertThat(successor).isNotSameAs(first);
+            assertThat(group).containsExactly(successor, group.get("gw1"));
         }
     }
 
