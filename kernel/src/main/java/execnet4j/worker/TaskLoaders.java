@@ -52,17 +52,27 @@ public final class TaskLoaders {
         return new LoadedTask(order.entry(), order.shape(), loader, () -> release(shared));
     }
 
+    /** Only ever in one thread, {@link #accept}'s; a loader that is let go of meanwhile comes back. */
     private Shared lease(Map<String, String> classes) {
+        Shared chosen = all().stream()
+                .filter(each -> each.table.extend(classes))
+                .findFirst()
+                .orElseGet(() -> create(classes));
         lock.lock();
         try {
-            Shared chosen = loaders.stream()
-                    .filter(each -> each.table.extend(classes))
-                    .findFirst()
-                    .orElseGet(() -> create(classes));
             loaders.remove(chosen);
             loaders.add(0, chosen);
             chosen.running++;
             return chosen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Shared> all() {
+        lock.lock();
+        try {
+            return List.copyOf(loaders);
         } finally {
             lock.unlock();
         }
