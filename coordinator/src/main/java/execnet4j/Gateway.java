@@ -10,12 +10,8 @@ import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.DataFormatException;
 import execnet4j.protocol.WorkerInfo;
-import execnet4j.serial.ChannelResolver;
-import execnet4j.ship.PreparedTask;
-import execnet4j.ship.SentClasses;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
-import execnet4j.worker.InfoTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,8 +30,7 @@ public final class Gateway implements Endpoint {
     private final LiveWorker worker;
     private final Connection connection;
     private final TaskShipper shipper;
-    private final SentClasses sentClasses = new SentClasses();
-    private final int release;
+    private final WorkerTasks tasks;
     private final Replacement replacement = new Replacement();
     private final AtomicBoolean exiting = new AtomicBoolean();
     private volatile RemoteInfo info;
@@ -48,13 +43,10 @@ public final class Gateway implements Endpoint {
         this.worker = worker;
         this.connection = worker.connection();
         this.shipper = shipper;
-        this.release = worker.info().release();
+        this.tasks = worker.info().isPython()
+                ? new PythonTasks(connection)
+                : new JavaTasks(connection, shipper, worker.info().release());
         this.info = RemoteInfo.of(worker.info());
-    }
-
-    /** A task that can be sent: all that may be refused has been checked. */
-    interface Start {
-        Channel run();
     }
 
     /**
@@ -89,15 +81,17 @@ public final class Gateway implements Endpoint {
      * Runs source text in the worker, in the worker's language. For a JVM worker: Java statements, which may start with
      * imports; the variable {@code channel} is the worker's end of the channel. {@code java.util}, {@code
      * java.util.function}, {@code java.util.stream}, {@code java.io}, {@code java.nio.file} and the kernel's public
-     * packages are imported already.
+     * packages are imported already. For a Python worker: Python statements with the same variable; what all lines are
+     * indented by is taken away.
      *
      * @param source the text
      * @return this end of the channel
-     * @throws execnet4j.error.TaskCompileException if it does not compile; nothing was sent
+     * @throws execnet4j.error.TaskCompileException if it is Java that does not compile; nothing was sent. Python's errors
+     *     come over the channel
      * @throws execnet4j.error.GatewayLostException if the worker is gone
      */
     public Channel remoteExec(String source) {
-        return prepare(source).run();
+        return tasks.text(source).run();
     }
 
     /**
@@ -106,12 +100,12 @@ public final class Gateway implements Endpoint {
      *
      * @param task the task; nothing that it does there changes it here
      * @return this end of the channel
-     * @throws IllegalArgumentException if it holds something else, or its classes are newer than the worker's Java;
-     *     nothing was sent
+     * @throws IllegalArgumentException if it holds something else, its classes are newer than the worker's Java, or the
+     *     worker is a Python; nothing was sent
      * @throws execnet4j.error.GatewayLostException if the worker is gone
      */
     public Channel remoteExec(RemoteTask task) {
-        return prepare(task).run();
+        return tasks.task(task).run();
     }
 
     /**
@@ -119,18 +113,19 @@ public final class Gateway implements Endpoint {
      *
      * @param task the class
      * @return this end of the channel
-     * @throws IllegalArgumentException if it has no such constructor or is newer than the worker's Java; nothing was sent
+     * @throws IllegalArgumentException if it has no such constructor, is newer than the worker's Java, or the worker is a
+     *     Python; nothing was sent
      * @throws execnet4j.error.GatewayLostException if the worker is gone
      */
     public Channel remoteExec(Class<? extends RemoteTask> task) {
-        return prepare(task).run();
+        return tasks.task(task).run();
     }
 
     /**
      * Runs a source file in the worker, {@link Program#of(Path)}.
      *
      * @param file the file; a Java file's class of that name implements {@link RemoteTask} or has a {@code static void
-     *     run(Channel)}
+     *     run(Channel)}, a Python file runs as a module named {@code __channelexec__} with the variable {@code channel}
      * @return this end of the channel
      * @throws execnet4j.error.TaskCompileException if it does not compile; nothing was sent
      * @throws execnet4j.error.GatewayLostException if the worker is gone
@@ -150,7 +145,7 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.GatewayLostException if the worker is gone
      */
     public Channel remoteExec(Program program) {
-        return prepare(program).run();
+        return tasks.program(program).run();
     }
 
     /**
@@ -164,20 +159,21 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.ChannelClosedException if the gateway is not alive
      */
     public Channel serve(RemoteFunction<?, ?> function) {
-        return start(shipper.function(function, release)).run();
+        return serve(PreparedFunction.of(shipper, function));
     }
 
     /**
      * Starts the function of a file, as {@link #serve(RemoteFunction)}.
      *
-     * @param file a {@code .java} file whose class has a method {@code public static Object apply(Object item)}
+     * @param file a {@code .java} file whose class has a method {@code public static Object apply(Object item)}, or for a
+     *     Python worker a {@code .py} file with a function {@code apply(item)}
      * @return the coordinator's end of its channel
-     * @throws IllegalArgumentException if it has no such class or cannot be read
+     * @throws IllegalArgumentException if it is in another language than the worker, has no such class or cannot be read
      * @throws execnet4j.error.TaskCompileException if it does not compile
      * @throws execnet4j.error.ChannelClosedException if the gateway is not alive
      */
     public Channel serve(Path file) {
-        return start(shipper.fileFunction(file, release)).run();
+        return serve(PreparedFunction.of(shipper, file));
     }
 
     /**
@@ -189,42 +185,12 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.ChannelClosedException if the gateway is not alive
      */
     public Channel serve(PreparedFunction function) {
-        return start(function.task(release)).run();
+        return tasks.function(function).run();
     }
 
-    Start prepare(String source) {
-        return start(shipper.text(source, release));
-    }
-
-    Start prepare(RemoteTask task) {
-        return start(shipper.task(task, release));
-    }
-
-    Start prepare(Class<? extends RemoteTask> task) {
-        return start(shipper.task(task, release));
-    }
-
-    Start prepare(Program program) {
-        if (program.language() != Program.Language.JAVA) {
-            throw new IllegalArgumentException(program + " cannot run in " + this + ", which is a JVM");
-        }
-        return start(program.text().map(text -> shipper.text(text, release)).orElseGet(() -> file(program)));
-    }
-
-    private PreparedTask file(Program program) {
-        Path file = program.file().orElseThrow();
-        return program.function()
-                .map(function -> shipper.file(file, function, program.arguments(), release))
-                .orElseGet(() -> shipper.file(file, release));
-    }
-
-    private Start start(PreparedTask task) {
-        return () -> {
-            SentClasses.Order order = sentClasses.order(task, ChannelResolver.NONE);
-            Channel channel = connection.exec(order.payload());
-            order.sent();
-            return channel;
-        };
+    /** How this worker is given tasks. */
+    WorkerTasks tasks() {
+        return tasks;
     }
 
     /**
@@ -293,7 +259,7 @@ public final class Gateway implements Endpoint {
      */
     public RemoteInfo updateRemoteInfo(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
-        Channel channel = start(shipper.task(InfoTask.class, release)).run();
+        Channel channel = tasks.info().run();
         Map<?, ?> answer = channel.receive(Map.class, deadline.remaining());
         if (answer == null) {
             throw new DataFormatException(this + " did not say what it is");
@@ -362,11 +328,6 @@ public final class Gateway implements Endpoint {
 
     boolean wasKilled() {
         return killed;
-    }
-
-    /** The feature release of the worker's Java. */
-    int release() {
-        return release;
     }
 
     Replacement replacement() {

@@ -6,7 +6,6 @@ import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
 import execnet4j.error.SpecException;
-import execnet4j.ship.PreparedTask;
 import execnet4j.ship.TaskClassPath;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
@@ -21,7 +20,6 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -339,10 +337,18 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      *
      * @param source in the workers' language
      * @return a channel for each member, in order
+     * @throws IllegalArgumentException if there are JVM and Python workers among the members; nothing was sent
      * @throws execnet4j.error.GatewayLostException if the worker of a member is gone, naming it
      */
     public MultiChannel remoteExec(String source) {
-        return each(gateway -> gateway.prepare(source));
+        List<Gateway> all = members.all();
+        if (all.stream().map(gateway -> gateway.tasks().language()).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "bare text is in the worker's language, and " + this + " has JVM workers and"
+                            + " Python workers; say which it is with Program.java(...) or Program.python(...), and run it on the"
+                            + " gateways of that kind");
+        }
+        return each(all, tasks -> tasks.text(source));
     }
 
     /**
@@ -352,7 +358,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return a channel for each member, in order
      */
     public MultiChannel remoteExec(RemoteTask task) {
-        return each(gateway -> gateway.prepare(task));
+        return each(members.all(), tasks -> tasks.task(task));
     }
 
     /**
@@ -362,7 +368,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return a channel for each member, in order
      */
     public MultiChannel remoteExec(Class<? extends RemoteTask> task) {
-        return each(gateway -> gateway.prepare(task));
+        return each(members.all(), tasks -> tasks.task(task));
     }
 
     /**
@@ -382,7 +388,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return a channel for each member, in order
      */
     public MultiChannel remoteExec(Program program) {
-        return each(gateway -> gateway.prepare(program));
+        return each(members.all(), tasks -> tasks.program(program));
     }
 
     /**
@@ -393,32 +399,32 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws IllegalArgumentException if it holds what a channel does not carry, or cannot run on a member
      */
     public PreparedFunction prepare(RemoteFunction<?, ?> function) {
-        return prepared(release -> shipper.function(function, release));
+        return checked(PreparedFunction.of(shipper, function));
     }
 
     /**
-     * Prepares the function of a file for {@link Gateway#serve(PreparedFunction)}: the file is read and compiled now, once
-     * for each Java release among the members. What becomes of the file later changes nothing.
+     * Prepares the function of a file for {@link Gateway#serve(PreparedFunction)}: the file is read now, and if it is Java
+     * compiled, once for each Java release among the members. What becomes of the file later changes nothing.
      *
-     * @param file a {@code .java} file whose class has a method {@code public static Object apply(Object item)}
+     * @param file a {@code .java} file whose class has a method {@code public static Object apply(Object item)}, or for
+     *     Python workers a {@code .py} file with a function {@code apply(item)}
      * @return the function, ready to be sent
-     * @throws IllegalArgumentException if it has no such class, or cannot be read
-     * @throws execnet4j.error.TaskCompileException if it does not compile
+     * @throws IllegalArgumentException if it has no such class, cannot be read, or is in another language than a member
+     * @throws execnet4j.error.TaskCompileException if it is Java that does not compile
      */
     public PreparedFunction prepare(Path file) {
-        return prepared(release -> shipper.fileFunction(file, release));
+        return checked(PreparedFunction.of(shipper, file));
     }
 
-    private PreparedFunction prepared(IntFunction<PreparedTask> prepare) {
-        PreparedFunction function = new PreparedFunction(prepare);
-        members.all().forEach(gateway -> function.task(gateway.release()));
+    private PreparedFunction checked(PreparedFunction function) {
+        members.all().forEach(gateway -> gateway.tasks().check(function));
         return function;
     }
 
     /** Prepares for every member before any of them is sent something; where one then still fails, none goes on. */
-    private MultiChannel each(Function<Gateway, Gateway.Start> prepare) {
-        List<Gateway> gateways = members.all();
-        List<Gateway.Start> starts = gateways.stream().map(prepare).toList();
+    private static MultiChannel each(List<Gateway> gateways, Function<WorkerTasks, WorkerTasks.Start> prepare) {
+        List<WorkerTasks.Start> starts =
+                gateways.stream().map(Gateway::tasks).map(prepare).toList();
         gateways.forEach(Gateway::requireLive);
         List<Channel> started = new ArrayList<>();
         try {

@@ -26,6 +26,7 @@ final class CoordinatorHost implements ConnectionHost {
     private static final Duration FOR_EXIT_STATUS = Duration.ofSeconds(1);
 
     private final String id;
+    private final boolean python;
     private final Transport transport;
     private final Connection connection;
     private final CodeAnswers code;
@@ -35,6 +36,7 @@ final class CoordinatorHost implements ConnectionHost {
 
     CoordinatorHost(Transport transport, ConnectionSettings settings, IntFunction<CodeLibrary> libraries) {
         this.id = settings.id();
+        this.python = settings.python();
         this.transport = transport;
         this.code = new CodeAnswers(libraries);
         this.connection = new Connection(transport.input(), transport.output(), settings, this);
@@ -90,10 +92,18 @@ final class CoordinatorHost implements ConnectionHost {
                 if (hello.isDone()) {
                     throw new LoadException("it said a second time what it is");
                 }
+                if (python != info.isPython()) {
+                    throw new LoadException("the worker says that it is a " + (python ? "JVM" : "Python"));
+                }
                 code.release(info.release());
                 hello.complete(info);
             }
-            case FrameType.CLASS_REQUEST -> code.requested(connection, frameId, payload);
+            case FrameType.CLASS_REQUEST -> {
+                if (python) {
+                    return false;
+                }
+                code.requested(connection, frameId, payload);
+            }
             default -> {
                 return false;
             }

@@ -47,16 +47,18 @@ public final class WorkerStart {
     private final String id;
     private final Deadline deadline;
     private final Duration timeout;
+    private final Launch launch;
 
-    private WorkerStart(GatewaySpec spec, Duration timeout) {
+    private WorkerStart(GatewaySpec spec, Launch launch, Duration timeout) {
         this.spec = spec;
+        this.launch = launch;
         this.id = spec.id().orElseThrow();
         this.timeout = timeout;
         this.deadline = Deadline.in(timeout);
     }
 
     /**
-     * Starts a JVM worker on this machine.
+     * Starts a worker on this machine, a JVM or a Python as the spec wants.
      *
      * @param spec with an id
      * @param byteBudget for unread bytes at the coordinator; also asked of the worker if {@code forWorkerToo}
@@ -75,44 +77,47 @@ public final class WorkerStart {
             IntFunction<CodeLibrary> libraries,
             Consumer<String> output,
             Duration timeout) {
-        WorkerStart start = new WorkerStart(spec, timeout);
-        ConnectionSettings settings = new ConnectionSettings(start.id, true, true, false, byteBudget);
-        Offer offer = new Offer(start.id, spec.execModel().text(), forWorkerToo ? byteBudget : null);
-        Transport transport = start.spawn(output);
+        Offer offer = new Offer(spec.id().orElseThrow(), spec.execModel().text(), forWorkerToo ? byteBudget : null);
+        Launch launch = Launch.of(spec, offer);
+        return new WorkerStart(spec, launch, timeout).run(byteBudget, libraries, output);
+    }
+
+    private LiveWorker run(long byteBudget, IntFunction<CodeLibrary> libraries, Consumer<String> output) {
+        ConnectionSettings settings = new ConnectionSettings(id, true, true, launch.python(), byteBudget);
+        Transport transport = spawn(output);
         boolean alive = false;
         try {
-            start.firstWords(transport, offer);
+            firstWords(transport);
             CoordinatorHost host = new CoordinatorHost(transport, settings, libraries);
             Connection connection = host.connection();
             connection.start();
             CompletableFuture<Void> unused = transport
                     .exit()
                     .thenAcceptAsync(status -> connection.peerGone("its process ended"), DaemonThreads.pool());
-            WorkerInfo info = start.await(transport, host.hello(), "it did not say what it is");
+            WorkerInfo info = await(transport, host.hello(), "it did not say what it is");
             alive = true;
             return new LiveWorker(host, transport, info);
         } finally {
             if (!alive) {
-                start.end(transport);
+                end(transport);
             }
         }
     }
 
     private ProcessTransport spawn(Consumer<String> output) {
-        List<String> command = JavaCommand.of(spec, KernelCode.path());
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(launch.command());
         builder.environment().putAll(spec.env());
         try {
             if (spec.chdir().isPresent()) {
                 builder.directory(workingDirectory(spec.chdir().get()));
             }
-            return ProcessTransport.start(id, builder, JavaCommand.inShort(spec), output);
+            return ProcessTransport.start(id, builder, launch.inShort(), output);
         } catch (IOException e) {
             throw new GatewayStartException(
                     Stage.SPAWN,
                     "gateway " + id + " (" + spec + ") did not start: " + e.getMessage(),
                     new WorkerDiagnosis(
-                            "localhost", command, JavaCommand.inShort(spec), OptionalInt.empty(), List.of()),
+                            "localhost", launch.command(), launch.inShort(), OptionalInt.empty(), List.of()),
                     e);
         }
     }
@@ -134,11 +139,11 @@ public final class WorkerStart {
         return path.toFile();
     }
 
-    private void firstWords(Transport transport, Offer offer) {
+    private void firstWords(Transport transport) {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
         DaemonThreads.pool().execute(() -> {
             try {
-                say(transport, offer);
+                say(transport);
                 answer.complete(transport.input().read());
             } catch (IOException e) {
                 answer.completeExceptionally(e);
@@ -154,9 +159,9 @@ public final class WorkerStart {
         }
     }
 
-    private static void say(Transport transport, Offer offer) {
+    private void say(Transport transport) {
         try {
-            transport.output().write((offer.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+            transport.output().write((launch.firstLine() + "\n").getBytes(StandardCharsets.US_ASCII));
             transport.output().flush();
         } catch (IOException e) {
             // It does not listen. What it says in place of an answer, if anything, tells more than that.
@@ -185,11 +190,7 @@ public final class WorkerStart {
         WorkerDiagnosis diagnosis = transport.diagnosis(atMost(FOR_LAST_OUTPUT));
         boolean noCommand = diagnosis.exitStatus().isPresent()
                 && NO_COMMAND.contains(diagnosis.exitStatus().getAsInt());
-        String hint = noCommand
-                ? "there is no java that can be run as "
-                        + HarmlessText.inShort(String.join(" ", JavaCommand.java(spec)))
-                        + "; name one with java=/path/to/bin/java in the spec"
-                : what;
+        String hint = noCommand ? launch.noCommand() : what;
         return new GatewayStartException(
                 noCommand ? Stage.INTERPRETER : Stage.HANDSHAKE,
                 "gateway " + id + " (" + spec + ") did not start: " + hint,

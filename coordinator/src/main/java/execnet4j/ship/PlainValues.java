@@ -34,6 +34,10 @@ final class PlainValues {
             Character.class,
             String.class,
             byte[].class,
+            double[].class,
+            float[].class,
+            int[].class,
+            long[].class,
             Bytes.class,
             Complex.class);
 
@@ -106,7 +110,7 @@ final class PlainValues {
             return written(value, new LinkedHashSet<>());
         }
         throw new DataFormatException(
-                "a task may have null, booleans, numbers, text, bytes, tuples, lists, maps and sets,"
+                "a task may have null, booleans, numbers, text, bytes, arrays of numbers, tuples, lists, maps and sets,"
                         + " and nothing else");
     }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code id=NAME}</td><td>the gateway's id, unique in its group; without it the group gives gw0, gw1 …</td></tr>
  *   <tr><td>{@code java=COMMAND}</td><td>the java to run: a path, or several words quoted as in a shell, as in
  *       {@code java=sudo -u build '/opt/my jdk/bin/java'}</td></tr>
+ *   <tr><td>{@code python=COMMAND}</td><td>a Python worker instead of a JVM: the python to run, 3.8 or newer, as a path, a
+ *       name or several words, as in {@code python=sudo -u build python3}</td></tr>
  *   <tr><td>{@code chdir=DIRECTORY}</td><td>the working directory; a relative one that is missing is created</td></tr>
  *   <tr><td>{@code nice=NUMBER}</td><td>added to the creator's niceness, from -20 to 19</td></tr>
  *   <tr><td>{@code env:NAME=VALUE}</td><td>a variable of the worker's environment; the value may be empty</td></tr>
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *       {@link ExecModel}</td></tr>
  *   <tr><td>{@code jvm=OPTION}</td><td>one option for the worker's JVM, taken whole, blanks included; more of them as
  *       {@code jvm:NAME=OPTION} with any names; they are passed on in the order of the text</td></tr>
+ *   <tr><td>{@code dont_write_bytecode}</td><td>a Python worker writes no {@code .pyc} files for what it imports</td></tr>
  *   <tr><td>{@code stdout=forward}</td><td>what tasks print goes to the coordinator (the default); with
  *       {@code stdout=null} it is dropped</td></tr>
  * </table>
@@ -124,7 +127,30 @@ public final class GatewaySpec {
                     "nothing says where to start a worker; write 'popen' for a process on this machine, as"
                             + " in 'popen' or 'popen//chdir=work'");
         }
+        requireOneLanguage(seen, byKey);
         return List.copyOf(byKey.values());
+    }
+
+    private static void requireOneLanguage(Set<Key> seen, Map<String, Pair> byKey) {
+        if (!seen.contains(Key.PYTHON)) {
+            if (seen.contains(Key.DONT_WRITE_BYTECODE)) {
+                throw new SpecException("the key 'dont_write_bytecode' is for Python workers, and this is a JVM worker;"
+                        + " leave it away, or write python=python3 for a Python worker");
+            }
+            return;
+        }
+        for (Key key : List.of(Key.JAVA, Key.JVM)) {
+            if (seen.contains(key)) {
+                throw new SpecException(
+                        "the key '" + key.text() + "' is for JVM workers, and 'python' makes this a Python"
+                                + " worker; leave one of the two away");
+            }
+        }
+        Pair model = byKey.get(Key.EXECMODEL.text());
+        if (model != null && ExecModel.VIRTUAL.text().equals(model.value())) {
+            throw new SpecException(
+                    "a Python worker has no virtual threads; its execmodel is thread or main_thread_only");
+        }
     }
 
     /**
@@ -178,6 +204,24 @@ public final class GatewaySpec {
      */
     public List<String> java() {
         return value(Key.JAVA).map(ShellWords::split).orElse(List.of());
+    }
+
+    /**
+     * The command that is python on the worker's side.
+     *
+     * @return the words of the value of {@code python}; empty if the worker is to be a JVM
+     */
+    public List<String> python() {
+        return value(Key.PYTHON).map(ShellWords::split).orElse(List.of());
+    }
+
+    /**
+     * Whether a Python worker keeps from writing the {@code .pyc} files of what it imports.
+     *
+     * @return whether the key {@code dont_write_bytecode} is there
+     */
+    public boolean dontWriteBytecode() {
+        return values.containsKey(Key.DONT_WRITE_BYTECODE.text());
     }
 
     /**

@@ -15,11 +15,13 @@ enum Key {
     POPEN("popen", Form.FLAG, true, Key::any),
     ID("id", Form.VALUE, false, Key::printable),
     JAVA("java", Form.VALUE, false, Key::words),
+    PYTHON("python", Form.VALUE, false, Key::words),
     CHDIR("chdir", Form.VALUE, false, Key::any),
     NICE("nice", Form.VALUE, false, Key::niceness),
     ENV("env", Form.MEMBERS, false, Key::any),
     EXECMODEL("execmodel", Form.VALUE, false, Key::execModel),
     JVM("jvm", Form.VALUE_AND_MEMBERS, false, Key::jvmOption),
+    DONT_WRITE_BYTECODE("dont_write_bytecode", Form.FLAG, false, Key::any),
     STDOUT("stdout", Form.VALUE, false, value -> oneOf(List.of("forward", "null"), value));
 
     /** How a key is written. */
@@ -158,7 +160,7 @@ enum Key {
 
     private static @Nullable String words(String value) {
         try {
-            return ShellWords.split(value).isEmpty() ? "a command is needed, such as java=/usr/bin/java" : null;
+            return ShellWords.split(value).isEmpty() ? "a command is needed, such as /usr/bin/java or python3" : null;
         } catch (IllegalArgumentException open) {
             return open.getMessage() + " (the words of a command are quoted as in a shell)";
         }

@@ -1,5 +1,6 @@
 package execnet4j.live;
 
+import execnet4j.Gateway;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -11,5 +12,6 @@ final class SharedWorkers implements BeforeAllCallback {
             kind.peer();
         }
         Workers.pair();
+        Gateway unused = Workers.sharedPython();
     }
 }

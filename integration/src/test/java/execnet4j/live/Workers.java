@@ -2,6 +2,7 @@ package execnet4j.live;
 
 import execnet4j.Gateway;
 import execnet4j.Group;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 final class Workers {
     private static final Pattern CHANNELS = Pattern.compile("(\\d+) active channels");
     private static final Group GROUP = Group.builder().build();
+    private static final Group PYTHONS = Group.builder().build();
     private static final Set<Long> PIDS = ConcurrentHashMap.newKeySet();
 
     private Workers() {}
@@ -33,8 +35,10 @@ final class Workers {
     /** Open channels at this end of all of these together. */
     static int openChannels() {
         int open = 0;
-        for (Gateway gateway : GROUP) {
-            open += openChannels(gateway);
+        for (Group group : List.of(GROUP, PYTHONS)) {
+            for (Gateway gateway : group) {
+                open += openChannels(gateway);
+            }
         }
         return open;
     }
@@ -48,14 +52,27 @@ final class Workers {
         return Integer.parseInt(matcher.group(1));
     }
 
+    /** A Python worker for whoever wants one. */
+    static Gateway sharedPython() {
+        return Python.GATEWAY;
+    }
+
     private static Gateway start() {
-        Gateway gateway = GROUP.makeGateway("popen//jvm=-Xmx256m");
+        return start(GROUP, "popen//jvm=-Xmx256m");
+    }
+
+    private static Gateway start(Group group, String spec) {
+        Gateway gateway = group.makeGateway(spec);
         PIDS.add(gateway.remoteInfo().pid());
         return gateway;
     }
 
     private static final class First {
         static final Gateway GATEWAY = start();
+    }
+
+    private static final class Python {
+        static final Gateway GATEWAY = start(PYTHONS, "popen//id=python//python=python3");
     }
 
     private static final class Second {

@@ -21,10 +21,10 @@ final class ChannelValues {
     private final WriteOptions writeOptions;
     private volatile ReadOptions readOptions = ReadOptions.CHANNEL;
 
-    ChannelValues(Connection connection, ChannelTable channels, boolean forPython) {
+    ChannelValues(Connection connection, ChannelTable channels, ConnectionSettings settings) {
         this.connection = connection;
         this.channels = channels;
-        this.writeOptions = new WriteOptions(Limits.DEFAULT, forPython);
+        this.writeOptions = new WriteOptions(Limits.DEFAULT, settings.python(), settings.extensions());
     }
 
     /** How items are read from now on, on channels that have no way of their own. */

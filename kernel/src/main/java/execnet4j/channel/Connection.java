@@ -80,7 +80,7 @@ public final class Connection {
         this.reader = new FrameReader(in);
         this.writer = new FrameWriter(out, trace);
         this.channels = new ChannelTable(this, settings);
-        this.values = new ChannelValues(this, channels, settings.python());
+        this.values = new ChannelValues(this, channels, settings);
         this.dispatch = new FrameDispatch(this, channels, values, host, settings.extensions());
     }
 

@@ -5,7 +5,8 @@ package execnet4j.channel;
  *
  * @param id the gateway's id, for names of threads and traces
  * @param coordinator whether this is the coordinator's end, which numbers its channels 1, 3, 5 …; the worker's 2, 4, 6 …
- * @param extensions whether both ends speak the extensions: flow control, and at a worker of ours the shipping of code
+ * @param extensions whether both ends speak the extensions: flow control, packed arrays, and at a worker of ours the shipping
+ *     of code
  * @param python whether the peer is a Python, which takes fewer values
  * @param byteBudget how many unread bytes the gateway holds beyond the window that each channel has, in encoded bytes
  */

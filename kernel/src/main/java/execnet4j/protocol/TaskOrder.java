@@ -3,6 +3,7 @@ package execnet4j.protocol;
 import execnet4j.protocol.TaskEntry.MethodCall;
 import execnet4j.protocol.TaskEntry.NewInstance;
 import execnet4j.serial.ChannelResolver;
+import execnet4j.serial.Limits;
 import execnet4j.serial.ReadOptions;
 import execnet4j.serial.Tuple;
 import execnet4j.serial.ValueReader;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskOrder(
         Map<String, String> classes, Map<String, byte[]> code, Map<String, byte[]> once, TaskEntry entry, Shape shape) {
+    /** An order goes to workers of ours alone. */
+    private static final WriteOptions OPTIONS = new WriteOptions(Limits.DEFAULT, false, true);
+
     private static final String CLASSES = "classes";
     private static final String CODE = "code";
     private static final String ONCE = "once";
@@ -69,7 +73,7 @@ public record TaskOrder(
         order.put(CODE, code);
         order.put(ONCE, once);
         order.put(ENTRY, entryValue());
-        return ValueWriter.write(order, channels, WriteOptions.DEFAULT);
+        return ValueWriter.write(order, channels, OPTIONS);
     }
 
     private Tuple entryValue() {

@@ -41,6 +41,15 @@ public record WorkerInfo(long pid, String version, int release, String executabl
     }
 
     /**
+     * Whether the worker is a Python.
+     *
+     * @return false for a JVM
+     */
+    public boolean isPython() {
+        return release == 0;
+    }
+
+    /**
      * As a value for the wire.
      *
      * @return a map of text and numbers

@@ -2,6 +2,7 @@ package execnet4j.serial;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -100,6 +101,18 @@ final class ByteSink {
         size = Utf8.encode(text, from, bytes, size);
         INT32.set(bytes, lengthAt, size - lengthAt - 4);
         return true;
+    }
+
+    /** Puts an opcode and a count, and makes room for what follows: the buffer, little-endian, is to be filled at once. */
+    ByteBuffer putPacked(byte opcode, int count, int elementBytes) {
+        long length = (long) count * elementBytes;
+        if (length > limit) {
+            throw new Full();
+        }
+        put(opcode, count);
+        ensure((int) length);
+        size += (int) length;
+        return ByteBuffer.wrap(bytes, size - (int) length, (int) length).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The bytes put so far. The sink must not be used after. */

@@ -36,6 +36,10 @@ public final class ChannelScan {
                         Opcode.UNICODE,
                         Opcode.LONGINT,
                         Opcode.LONGLONG -> in.skip(in.count());
+                case Opcode.DOUBLES -> in.skipPacked(PackedArray.DOUBLES);
+                case Opcode.FLOATS -> in.skipPacked(PackedArray.FLOATS);
+                case Opcode.INTS -> in.skipPacked(PackedArray.INTS);
+                case Opcode.LONGS -> in.skipPacked(PackedArray.LONGS);
                 case Opcode.CHANNEL -> {
                     ids = count == ids.length ? Arrays.copyOf(ids, Math.max(4, count * 2)) : ids;
                     ids[count++] = in.int32();

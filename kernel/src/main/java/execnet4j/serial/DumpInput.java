@@ -61,9 +61,16 @@ final class DumpInput {
                     read(4);
                     read(ByteBuffer.wrap(bytes).getInt(size - 4) + 1L);
                 }
+                case Opcode.FLOATS, Opcode.INTS -> readPacked(4);
+                case Opcode.DOUBLES, Opcode.LONGS -> readPacked(8);
                 default -> throw Operands.unknownOpcode(opcode, size - 1);
             }
         }
+    }
+
+    private void readPacked(long elementBytes) throws IOException {
+        read(4);
+        read(ByteBuffer.wrap(bytes).getInt(size - 4) * elementBytes + 1);
     }
 
     private void read(long count) throws IOException {

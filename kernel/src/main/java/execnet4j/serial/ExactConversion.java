@@ -1,14 +1,18 @@
 package execnet4j.serial;
 
 import execnet4j.error.DataFormatException;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Received values as the type the receiver asks for. Numbers are converted among Byte, Short, Integer, Long, BigInteger,
- * Float, Double and BigDecimal if the result is numerically equal; everything else must be of the type already.
+ * Float, Double and BigDecimal if the result is numerically equal, and so are lists of numbers to {@code double[]}, {@code
+ * float[]}, {@code int[]} and {@code long[]}, because those come as lists from a peer that is not ours; everything else must
+ * be of the type already.
  */
 public final class ExactConversion {
     private static final Map<Class<?>, Class<?>> WRAPPERS = Map.of(
@@ -46,11 +50,28 @@ public final class ExactConversion {
             return (T) value;
         }
         Object converted = value instanceof Number number ? number(number, wanted) : null;
+        if (value instanceof List<?> list) {
+            converted = array(list, type);
+        }
         if (converted == null) {
             throw new DataFormatException("a " + value.getClass().getTypeName() + " is no " + type.getTypeName()
                     + " and does not convert to one");
         }
         return (T) converted;
+    }
+
+    /** The numbers as an array of the type; null if that is no type of arrays. */
+    private static @Nullable Object array(List<?> list, Class<?> type) {
+        Class<?> element = type.getComponentType();
+        if (element != double.class && element != float.class && element != int.class && element != long.class) {
+            return null;
+        }
+        Object array = Array.newInstance(element, list.size());
+        int index = 0;
+        for (Object item : list) {
+            Array.set(array, index++, convert(item, element));
+        }
+        return array;
     }
 
     /** The number as the type; null if that is no type of numbers. */

@@ -24,6 +24,9 @@ final class KeyForm {
         if (value instanceof List || value instanceof Map || (value instanceof Set && !(value instanceof FrozenSet))) {
             throw unhashable(value, in);
         }
+        if (value != null && PackedArray.of(value) != null) {
+            throw unhashable(value, in);
+        }
         return value;
     }
 
@@ -43,7 +46,7 @@ final class KeyForm {
     }
 
     private static LoadException unhashable(Object value, Operands in) {
-        String kind = value instanceof List ? "list" : value instanceof Map ? "map" : "set";
+        String kind = value instanceof List ? "list" : value instanceof Map ? "map" : value instanceof Set ? "set" : "array";
         return in.failure("a " + kind + " as key of a map or element of a set");
     }
 }

@@ -48,5 +48,16 @@ final class Opcode {
     /** Pushes a complex number; operand: real and imaginary part, each as of {@link #FLOAT}. */
     static final byte COMPLEX = 'T';
 
+    // The packed arrays are ours. Upper-case letters are execnet's.
+
+    /** Pushes an array of IEEE 754 doubles; operand: a count n, int32, and n times 8 bytes, little-endian. */
+    static final byte DOUBLES = 'd';
+    /** Pushes an array of IEEE 754 floats; operand: a count n, int32, and n times 4 bytes, little-endian. */
+    static final byte FLOATS = 'f';
+    /** Pushes an array of int32; operand: a count n, int32, and n times 4 bytes, little-endian. */
+    static final byte INTS = 'i';
+    /** Pushes an array of int64; operand: a count n, int32, and n times 8 bytes, little-endian. */
+    static final byte LONGS = 'q';
+
     private Opcode() {}
 }

@@ -3,6 +3,7 @@ package execnet4j.serial;
 import execnet4j.error.LoadException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -72,6 +73,22 @@ final class Operands {
         return content;
     }
 
+    Object packed(PackedArray kind) {
+        int count = count();
+        long length = (long) count * kind.elementBytes();
+        need(length);
+        ByteBuffer content =
+                ByteBuffer.wrap(bytes, next, (int) length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        next += (int) length;
+        return kind.read(content, count);
+    }
+
+    void skipPacked(PackedArray kind) {
+        long length = (long) count() * kind.elementBytes();
+        need(length);
+        next += (int) length;
+    }
+
     String latin1() {
         int length = count();
         need(length);
@@ -108,7 +125,7 @@ final class Operands {
         return value;
     }
 
-    private void need(int length) {
+    private void need(long length) {
         if (length > end - next) {
             throw failure("the data is cut short: " + length + " bytes are announced, " + (end - next) + " are left");
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Limits#maxDepth()}.
  *
  * <p>What comes: null, Boolean, Integer, Long or BigInteger (the smallest that holds the number), Double, {@link Complex},
- * String, {@code byte[]}, ArrayList, {@link Tuple}, LinkedHashMap, LinkedHashSet, {@link FrozenSet} and what the
+ * String, {@code byte[]}, {@code double[]}, {@code float[]}, {@code int[]}, {@code long[]}, ArrayList, {@link Tuple}, LinkedHashMap, LinkedHashSet, {@link FrozenSet} and what the
  * {@link ChannelResolver} gives for channels. Lists, maps and sets may be changed by who receives them. Bytes that are a key
  * of a map or an element of a set, or stand in a tuple that is one, come as {@link Bytes}.
  *
@@ -102,6 +102,10 @@ public final class ValueReader {
                 case Opcode.UNICODE -> push(in.utf8(), 0);
                 case Opcode.PY2STRING -> push(options.py2StringAsText() ? in.latin1() : in.byteString(), 0);
                 case Opcode.CHANNEL -> push(channels.channel(in.int32()), 0);
+                case Opcode.DOUBLES -> push(in.packed(PackedArray.DOUBLES), 0);
+                case Opcode.FLOATS -> push(in.packed(PackedArray.FLOATS), 0);
+                case Opcode.INTS -> push(in.packed(PackedArray.INTS), 0);
+                case Opcode.LONGS -> push(in.packed(PackedArray.LONGS), 0);
                 case Opcode.STOP -> {
                     return result();
                 }

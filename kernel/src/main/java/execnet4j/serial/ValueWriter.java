@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Values to bytes, as stock execnet on Python 3 writes them.
  *
  * <p>What can be written: null, Boolean, Byte, Short, Integer, Long, BigInteger, Float and Double (a Float is widened
- * exactly), {@link Complex}, String, {@code byte[]}, {@link Bytes}, any {@link List}, {@link Tuple}, {@link Map},
- * {@link Set}, {@link FrozenSet}, and channels. Keys of maps and elements of sets may be any of these but {@code byte[]},
- * List, Map and Set other than FrozenSet, also within tuples. Maps and sets are written in their order of iteration.
+ * exactly), {@link Complex}, String, {@code byte[]}, {@link Bytes}, {@code double[]}, {@code float[]}, {@code int[]},
+ * {@code long[]}, any {@link List}, {@link Tuple}, {@link Map}, {@link Set}, {@link FrozenSet}, and channels. Keys of maps and
+ * elements of sets may be any of these but arrays, List, Map and Set other than FrozenSet, also within tuples. Maps and sets are written in their order of iteration.
  * Everything else is refused: other arrays, Character, enums, types of one's own; nothing is ever converted by guess.
  *
  * <p>A refusal names the place: {@code [3]["key"]} is the value of {@code "key"} in the fourth element, {@code {0}} the first
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ValueWriter {
     private static final String KNOWN_TYPES =
             "what can be is null, Boolean, Byte, Short, Integer, Long, BigInteger, Float,"
-                    + " Double, Complex, String, byte[], Bytes, List, Tuple, Map, Set, FrozenSet and Channel";
+                    + " Double, Complex, String, byte[], double[], float[], int[], long[], Bytes, List, Tuple, Map, Set, FrozenSet and Channel";
 
     private final ChannelResolver channels;
     private final WriteOptions options;
@@ -113,6 +113,11 @@ public final class ValueWriter {
         } else if (value instanceof Complex complex) {
             sink.putComplex(Opcode.COMPLEX, complex);
         } else {
+            PackedArray kind = PackedArray.of(value);
+            if (kind != null) {
+                writeArray(kind, value);
+                return;
+            }
             int id = channels.idOf(value);
             if (id == ChannelResolver.NOT_A_CHANNEL) {
                 throw refusal(typeName(value) + " is no type that can be sent or dumped; " + KNOWN_TYPES, null);
@@ -162,6 +167,22 @@ public final class ValueWriter {
             sink.put(Opcode.SETITEM);
         }
         leave(count, index);
+    }
+
+    private void writeArray(PackedArray kind, Object array) {
+        int count = kind.length(array);
+        if (options.packedArrays()) {
+            kind.copy(array, sink.putPacked(kind.opcode(), count, kind.elementBytes()));
+            return;
+        }
+        enter(count);
+        sink.put(Opcode.NEWLIST, count);
+        for (int i = 0; i < count; i++) {
+            sink.put(Opcode.INT, i);
+            write(kind.element(array, i));
+            sink.put(Opcode.SETITEM);
+        }
+        place.leave();
     }
 
     private void writeTuple(Tuple tuple, boolean asKey) {
@@ -229,6 +250,8 @@ public final class ValueWriter {
             throw notAKey(key, "FrozenSet");
         } else if (key instanceof Map) {
             throw notAKey(key, "a FrozenSet of Tuples");
+        } else if (key != null && PackedArray.of(key) != null) {
+            throw notAKey(key, "Tuple");
         } else {
             write(key);
         }

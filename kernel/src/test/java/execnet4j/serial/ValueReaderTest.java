@@ -205,7 +205,7 @@ class ValueReaderTest {
             Object second = ValueReader.read(deep, ChannelResolver.NONE, options);
             assertThat(Objects.equals(first, second)).isTrue();
             assertThat(Objects.hashCode(first)).isEqualTo(Objects.hashCode(second));
-            assertThat(ValueWriter.write(first, ChannelResolver.NONE, new WriteOptions(limits, true)))
+            assertThat(ValueWriter.write(first, ChannelResolver.NONE, new WriteOptions(limits, true, false)))
                     .isEqualTo(deep);
             return String.valueOf(first);
         });
@@ -219,7 +219,7 @@ class ValueReaderTest {
         for (int i = 0; i < depth; i++) {
             value = Values.map("k", value);
         }
-        return ValueWriter.write(value, ChannelResolver.NONE, new WriteOptions(limits, false));
+        return ValueWriter.write(value, ChannelResolver.NONE, new WriteOptions(limits, false, false));
     }
 
     @Test

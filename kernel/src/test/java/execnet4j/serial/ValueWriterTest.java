@@ -90,7 +90,7 @@ class ValueWriterTest {
 
     @Test
     void limitsHold() {
-        WriteOptions options = new WriteOptions(new Limits(2, 3, 30, 20), false);
+        WriteOptions options = new WriteOptions(new Limits(2, 3, 30, 20), false, false);
         assertRefused(List.of(List.of(List.of())), options, "[0][0]", "more than 2 deep");
         assertRefused(List.of(1, 2, 3, 4), options, "more than 3 elements");
         assertRefused(map(1, 2, 3, 4), options, "more than 3 elements");
