@@ -1,12 +1,19 @@
 """Values to bytes and back: against stock execnet, golden vectors, random values, broken bytes."""
 
+import contextlib
 import math
 import pathlib
 import random
 import struct
 import unittest
+from array import array
 
 from support import GOLDEN, stock_python, worker
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
 
 
 class Place:
@@ -22,6 +29,10 @@ def channel_id(value):
 
 def dumped(value):
     return bytes(worker.dumps(value, channel_id))
+
+
+def packed(value):
+    return bytes(worker.dumps(value, channel_id, True))
 
 
 def form(value):
@@ -41,7 +52,7 @@ def same(one, other):
     return form(one) == form(other)
 
 
-def random_value(source, depth=3, hashable=False):
+def random_value(source, depth=3, hashable=False, arrays=True):
     """Any value that a channel carries."""
     plain = [
         lambda: None,
@@ -53,12 +64,15 @@ def random_value(source, depth=3, hashable=False):
         lambda: "".join(chr(source.choice([0, 65, 0xE9, 0x20AC, 0x1F600])) for _ in range(source.randint(0, 6))),
         lambda: bytes(source.randrange(256) for _ in range(source.randint(0, 9))),
     ]
+    if not hashable and arrays:
+        plain.append(lambda: array("d", [source.random()] * source.randint(0, 3)))
+        plain.append(lambda: array(source.choice("iq"), [source.randint(-9, 9)] * source.randint(0, 3)))
     if depth == 0:
         return source.choice(plain)()
     count = source.randint(0, 4)
 
     def items(only_hashable):
-        return [random_value(source, depth - 1, only_hashable) for _ in range(count)]
+        return [random_value(source, depth - 1, only_hashable, arrays) for _ in range(count)]
 
     containers = [lambda: tuple(items(hashable)), lambda: frozenset(items(True))]
     if not hashable:
@@ -90,20 +104,74 @@ class ValuesTest(unittest.TestCase):
 
     def test_c01_opcodes(self):
         self.assertEqual(set(b"@ABCDEFGHIJKLMNOPQRST"), set(worker.OPERANDS) | set(worker.LENGTH_AND_BYTES))
+        self.assertEqual(set(b"dfiq"), set(worker.PACKED_ELEMENTS))
         self.assertEqual(
-            set(b"@ABCDEFGHIJKLMNOPQRST"), set(worker._Loader.STEPS) | set(b"DFGPQ"),
+            set(b"@ABCDEFGHIJKLMNOPQRSTdfiq"), set(worker._Loader.STEPS) | set(b"DFGPQ"),
         )
+
+    def test_packed_arrays(self):
+        for line in (GOLDEN / "packed.txt").read_text("ascii").splitlines():
+            name, literal, data = line.split("\t")
+            value = eval(literal)
+            with self.subTest(name):
+                self.assertEqual(data, packed(value).hex())
+                self.assertTrue(same(value, worker.loads(bytes.fromhex(data))))
+        longs = array("l", [1, -2])
+        self.assertEqual(packed(array("q" if longs.itemsize == 8 else "i", longs)), packed(longs))
+        data = packed([b"d", array("d", [1.0]), Place(5), array("i", [0x42424242])])
+        self.assertEqual([5], worker.channel_ids(data))
+        for length in range(len(data)):
+            with self.assertRaises(worker.LoadError):
+                worker.loads(data[:length], {5: None})
+            if length < len(data) - 1:
+                with contextlib.suppress(worker.LoadError):
+                    worker.channel_ids(data[:length])
+
+    def test_arrays_for_a_peer_that_is_not_ours_are_lists(self):
+        value = [array("d", [1.0, 2.5]), array("q", [1, 1 << 40]), array("f"), (array("i", [7]),)]
+        self.assertEqual(dumped([[1.0, 2.5], [1, 1 << 40], [], ([7],)]), dumped(value))
+
+    def test_arrays_that_have_no_packed_form(self):
+        for value in array("h", [1]), array("B", [1]), array("Q", [1]):
+            for dump in packed, dumped:
+                with self.assertRaisesRegex(worker.DumpError, "float64, float32, int32 and int64"):
+                    dump(value)
+
+    def test_hostile_arrays(self):
+        for opcode in b"dfiq":
+            for count in 2, 0x7FFFFFFF, -1, -0x80000000:
+                # The scanner looks only at what may name a channel.
+                data = bytes([opcode]) + struct.pack("!i", count) + b"B23456Q"
+                for reader in worker.loads, worker.channel_ids:
+                    with self.subTest(opcode=opcode, count=count), self.assertRaises(worker.LoadError):
+                        reader(data)
+            with self.assertRaises(worker.LoadError):
+                worker.loads(b"J" + bytes([opcode]) + b"\0\0\0\0LPQ")
+
+    @unittest.skipIf(numpy is None, "numpy is tested with a Python that has it")
+    def test_numpy(self):
+        for kind in "float64", "float32", "int32", "int64":
+            value = numpy.arange(5, dtype=kind)
+            read = worker.loads(packed(value))
+            self.assertIs(array, type(read))
+            self.assertTrue((numpy.frombuffer(read, dtype=kind) == value).all())
+            self.assertEqual([0, 2, 4], worker.loads(packed(value[::2])).tolist())
+            self.assertEqual(value.tolist(), worker.loads(dumped(value)))
+        refused = numpy.zeros((2, 2)), numpy.zeros(2, ">f8"), numpy.zeros(2, bool), numpy.zeros(2, "M8[s]")
+        for value in (*refused, numpy.float64(1)):
+            with self.subTest(repr(value)), self.assertRaisesRegex(worker.DumpError, "cannot serialize"):
+                packed(value)
 
     def test_random_round_trips(self):
         source = random.Random(4)
         for _ in range(2000):
             value = random_value(source)
-            self.assertTrue(same(value, worker.loads(dumped(value))), repr(value))
+            self.assertTrue(same(value, worker.loads(packed(value))), repr(value))
 
     def test_every_truncation_is_refused(self):
         source = random.Random(5)
         for _ in range(150):
-            whole = dumped([random_value(source), "text", b"bytes", 1 << 80, 2.5, 1j])
+            whole = packed([random_value(source), "text", b"bytes", 1 << 80, 2.5, 1j])
             for length in range(len(whole)):
                 with self.assertRaises(worker.LoadError):
                     worker.loads(whole[:length])
@@ -111,7 +179,7 @@ class ValuesTest(unittest.TestCase):
     def test_changed_bytes_never_do_worse_than_an_error(self):
         source = random.Random(6)
         for _ in range(4000):
-            data = bytearray(dumped(random_value(source)))
+            data = bytearray(packed(random_value(source)))
             for _ in range(source.randint(1, 3)):
                 data[source.randrange(len(data))] = source.choice([0, 1, 0x7F, 0x80, 0xFF, source.randint(0x40, 0x55)])
             for reader in worker.loads, worker.channel_ids:
@@ -234,7 +302,8 @@ class ValuesTest(unittest.TestCase):
     def test_against_stock_execnet(self):
         source = random.Random(7)
         # Stock execnet cannot write integers below int32.
-        values = [value for value in (random_value(source) for _ in range(1500)) if "-" not in repr(value)]
+        values = (random_value(source, arrays=False) for _ in range(1500))
+        values = [value for value in values if "-" not in repr(value)]
         self.assertGreater(len(values), 300)
         echo = stock_python(pathlib.Path(__file__).with_name("stock_echo.py"))
         self.assertTrue(same(values, worker.loads(echo(dumped(values)))))

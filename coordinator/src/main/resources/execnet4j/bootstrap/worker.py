@@ -12,6 +12,7 @@ one taken while another (a link's) is held.
 
 from __future__ import annotations
 
+import array
 import atexit
 import collections
 import errno
@@ -86,16 +87,20 @@ class ProtocolError(Exception):
 # --- values ---------------------------------------------------------------------------------------------------------
 
 KNOWN_TYPES = (
-    "a channel carries None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset and Channel"
+    "a channel carries None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, Channel, and"
+    " array.array and numpy.ndarray of float64, float32, int32 and int64"
 )
 ONE_LETTER = {None: b"L", True: b"R", False: b"C"}
 
 
-def dumps(value: Any, channel_id: Callable[[Any], int | None]) -> bytearray:
-    """A value as a payload; ``channel_id(value)`` gives the id of a channel, or None for any other object."""
+def dumps(value: Any, channel_id: Callable[[Any], int | None], packed: bool = False) -> bytearray:
+    """A value as a payload; ``channel_id(value)`` gives the id of a channel, or None for any other object.
+
+    Arrays of numbers go in their packed form if the reader knows it, else as lists.
+    """
     out = bytearray()
     try:
-        _write(value, out, channel_id, 0)
+        _write(value, out, channel_id, packed, 0)
     except RecursionError:
         raise DumpError("cannot serialize the value: it nests too deeply for this thread's stack") from None
     except RuntimeError as e:
@@ -106,7 +111,7 @@ def dumps(value: Any, channel_id: Callable[[Any], int | None]) -> bytearray:
     return out
 
 
-def _write(value: Any, out: bytearray, channel_id: Callable[[Any], int | None], depth: int) -> None:
+def _write(value: Any, out: bytearray, channel_id: Callable[[Any], int | None], packed: bool, depth: int) -> None:
     # One function, one stack frame for each level: two would not leave room for MAX_DEPTH.
     kind = type(value)
     if kind is str:
@@ -146,27 +151,67 @@ def _write(value: Any, out: bytearray, channel_id: Callable[[Any], int | None], 
                 return
             for index, item in enumerate(value):
                 out += b"F" + INT32.pack(index)
-                _write(item, out, channel_id, depth)
+                _write(item, out, channel_id, packed, depth)
                 out += b"P"
             if len(value) != count:
                 raise DumpError("cannot serialize a list that is changed meanwhile")
         elif kind is dict:
             out += b"J"
             for key, item in value.items():
-                _write(key, out, channel_id, depth)
-                _write(item, out, channel_id, depth)
+                _write(key, out, channel_id, packed, depth)
+                _write(item, out, channel_id, packed, depth)
                 out += b"P"
         else:
             for item in value:
-                _write(item, out, channel_id, depth)
+                _write(item, out, channel_id, packed, depth)
             out += CONTAINERS[kind] + INT32.pack(len(value))
     elif kind is complex:
         out += b"T" + COMPLEX128.pack(value.real, value.imag)
     else:
+        elements = _numbers(value)
+        if elements is not None:
+            if packed:
+                _write_packed(elements, out)
+            else:
+                _write(elements.tolist(), out, channel_id, packed, depth)
+            return
         number = channel_id(value)
         if number is None:
             raise DumpError(f"cannot serialize {kind.__module__}.{kind.__qualname__}: {KNOWN_TYPES}")
         out += b"B" + INT32.pack(number)
+
+
+# Opcodes of packed arrays by what struct and memoryview call their elements, in this machine's sizes.
+PACKED = {"d": b"d", "f": b"f", "i": b"i", "q": b"q", "l": b"q" if struct.calcsize("l") == 8 else b"i"}
+PACKED_ELEMENTS = {ord("d"): ("d", 8), ord("f"): ("f", 4), ord("i"): ("i", 4), ord("q"): ("q", 8)}
+
+
+def _numbers(value: Any) -> memoryview | None:
+    """The elements of an array.array or a numpy array of a kind that has a packed form, None for any other object."""
+    kind = type(value)
+    if kind is not array.array and (kind.__module__, kind.__name__) != ("numpy", "ndarray"):
+        return None
+    try:
+        elements = memoryview(value)
+    except (ValueError, BufferError) as e:  # such as numpy's dates
+        raise DumpError(f"cannot serialize a {kind.__name__}: {e}") from None
+    if elements.format not in PACKED or elements.ndim != 1:
+        raise DumpError(
+            f"cannot serialize a {kind.__name__} of {elements.ndim} dimensions with elements {elements.format!r}: those"
+            " of one dimension can be sent, of float64, float32, int32 and int64; or send its tobytes() or its tolist()"
+        )
+    return elements
+
+
+def _write_packed(elements: memoryview, out: bytearray) -> None:
+    if elements.nbytes > MAX_PAYLOAD:
+        raise DumpError(f"cannot serialize an array of {elements.nbytes} bytes: the limit is {MAX_PAYLOAD}")
+    out += PACKED[elements.format] + INT32.pack(len(elements))
+    if sys.byteorder == "big":
+        swapped = array.array(elements.format, elements.tobytes())
+        swapped.byteswap()
+        elements = memoryview(swapped)
+    out += elements if elements.c_contiguous else elements.tobytes()
 
 
 CONTAINERS: dict[Any, bytes] = {list: b"K", dict: b"J", tuple: b"@", set: b"O", frozenset: b"E"}
@@ -260,6 +305,14 @@ def channel_ids(payload: bytes) -> list[int]:
             elif opcode == 0x4B and position <= end:  # NEWLIST
                 (count,) = INT32.unpack_from(payload, position - 4)
                 position += count * _uniform_size(payload, position, count)
+        elif opcode in PACKED_ELEMENTS:
+            position += 4
+            if position > end:
+                break
+            (count,) = INT32.unpack_from(payload, position - 4)
+            if count < 0:
+                raise LoadError(f"a negative count at byte {position - 4}")
+            position += count * PACKED_ELEMENTS[opcode][1]
         else:
             raise LoadError(f"unknown opcode {opcode} at byte {position - 1}")
     if position > end:
@@ -392,6 +445,19 @@ class _Loader:
         except ValueError as e:
             raise self.failure(f"an integer that this Python does not take ({e})") from None
 
+    def packed_array(self) -> None:
+        code, width = PACKED_ELEMENTS[self.payload[self.position - 1]]
+        length = self.count() * width
+        start = self.position
+        if length > len(self.payload) - start:
+            raise self.failure(f"an array of {length} bytes is announced, more than there are")
+        self.position = start + length
+        numbers = array.array(code)
+        numbers.frombytes(memoryview(self.payload)[start:self.position])
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        self.push(numbers)
+
     def complex_number(self) -> None:
         self.push(complex(*COMPLEX128.unpack_from(self.payload, self.position)))
         self.position += 16
@@ -493,6 +559,10 @@ class _Loader:
         ord("R"): lambda self: self.push(True),
         ord("S"): text,
         ord("T"): complex_number,
+        ord("d"): packed_array,
+        ord("f"): packed_array,
+        ord("i"): packed_array,
+        ord("q"): packed_array,
     }
 
 
@@ -1416,7 +1486,7 @@ class Connection:
         self.writer.offer(kind, number, payload)
 
     def encode(self, value: object) -> bytearray:
-        return dumps(value, self._channel_id)
+        return dumps(value, self._channel_id, self.extensions)
 
     def decode(self, payload: bytes) -> Any:
         """A payload other than an item."""

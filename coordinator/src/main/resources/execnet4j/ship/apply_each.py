@@ -1,4 +1,4 @@
-"""Serves the function ``apply(item)`` of a user's file: each item is answered with (True, result) or (False, traceback).
+"""Serves ``apply(item)`` of a user's file: each item is answered with (True, result) or (False, traceback).
 
 Sent to Python workers as the source of a task; it needs a channel of execnet's kind and nothing else.
 """

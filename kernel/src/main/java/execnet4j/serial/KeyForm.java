@@ -46,7 +46,8 @@ final class KeyForm {
     }
 
     private static LoadException unhashable(Object value, Operands in) {
-        String kind = value instanceof List ? "list" : value instanceof Map ? "map" : value instanceof Set ? "set" : "array";
+        String kind =
+                value instanceof List ? "list" : value instanceof Map ? "map" : value instanceof Set ? "set" : "array";
         return in.failure("a " + kind + " as key of a map or element of a set");
     }
 }

@@ -24,7 +24,7 @@ final class AnyValues {
     @Nullable
     Object value(int depth) {
         if (depth == 0 || random.nextInt(3) == 0) {
-            return random.nextInt(8) == 0 ? bytes() : scalar();
+            return random.nextInt(8) == 0 ? array() : scalar();
         }
         return switch (random.nextInt(5)) {
             case 0 -> filled(new ArrayList<>(), () -> value(depth - 1));
@@ -70,6 +70,25 @@ final class AnyValues {
             case 7 -> new Complex(random.nextGaussian(), random.nextInt(2));
             default -> text();
         };
+    }
+
+    private Object array() {
+        int length = random.nextInt(6);
+        return switch (random.nextInt(5)) {
+            case 0 -> random.longs(length).mapToDouble(Double::longBitsToDouble).toArray();
+            case 1 -> random.longs(length).toArray();
+            case 2 -> random.ints(length).toArray();
+            case 3 -> floats(length);
+            default -> bytes();
+        };
+    }
+
+    private float[] floats(int length) {
+        float[] floats = new float[length];
+        for (int i = 0; i < length; i++) {
+            floats[i] = Float.intBitsToFloat(random.nextInt());
+        }
+        return floats;
     }
 
     private byte[] bytes() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class ChannelScanTest {
     private static final byte[] EVERY_OPCODE = program(
             "LRCJ", 'F', 1, 'G', 1, 'D', 1, 1, 'T', 1, 1, 1, 1, 'A', 1, "B", 'M', 1, "B", 'N', 1, "B", 'S', 1, "B", 'H',
-            1, "1", 'I', 1, "2", 'K', 1, 'P', '@', 1, 'E', 1, 'O', 1, 'B', 5, 'Q');
+            1, "1", 'I', 1, "2", 'K', 1, 'P', '@', 1, 'E', 1, 'O', 1, 'd', 1, 1, 1, 'q', 1, 1, 1, 'f', 2, 1, 1, 'i', 1,
+            1, 'B', 5, 'Q');
 
     @Test
     void idsComeInTheirOrder() {

@@ -68,6 +68,20 @@ class ExactConversionTest {
     }
 
     @Test
+    void listsOfNumbersBecomeArraysOfThem() {
+        assertThat(ExactConversion.convert(List.of(1, 2.5, 3L), double[].class)).containsExactly(1, 2.5, 3);
+        assertThat(ExactConversion.convert(List.of(1.5), float[].class)).containsExactly(1.5f);
+        assertThat(ExactConversion.convert(List.of(1, 2), int[].class)).containsExactly(1, 2);
+        assertThat(ExactConversion.convert(List.of(1L << 40), long[].class)).containsExactly(1L << 40);
+        assertThat(ExactConversion.convert(new int[] {1}, int[].class)).containsExactly(1);
+        assertRefused(List.of(1, 0.1), float[].class, "0.1");
+        assertRefused(List.of(1, 2.5), int[].class, "2.5");
+        assertRefused(List.of("1"), double[].class, "java.lang.String is no double");
+        assertRefused(List.of(1), byte[].class, "is no byte[]");
+        assertRefused(List.of(1), String[].class, "is no java.lang.String[]");
+    }
+
+    @Test
     void otherTypesAreCast() {
         assertThat(ExactConversion.convert("text", CharSequence.class)).isEqualTo("text");
         assertThat((Object) ExactConversion.convert(List.of(1), List.class)).isEqualTo(List.of(1));

@@ -84,7 +84,7 @@ public final class LoadFuzz {
     private static void survive(@Nullable Object value) {
         byte[] written;
         try {
-            written = ValueWriter.write(value, HANDLES, WriteOptions.DEFAULT);
+            written = ValueWriter.write(value, HANDLES, Values.PACKED);
             byte[] unused = ValueWriter.write(value, HANDLES, WriteOptions.PYTHON);
         } catch (DumpException e) {
             if (!String.valueOf(e.getMessage()).contains("one for Python")) {

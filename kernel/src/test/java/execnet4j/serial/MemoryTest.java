@@ -31,6 +31,8 @@ class MemoryTest {
             {"short texts", program('N', 1, "a")},
             {"integers", program('F', 1_000_000)},
             {"long integers", program('H', 12, "123456789012")},
+            {"empty arrays", program('d', 0)},
+            {"arrays that claim much", program('d', LENGTH / 8)},
             {"replaced text", program('N', 3, "\ufffd")},
         };
     }

@@ -9,6 +9,8 @@ import java.util.Random;
 final class Mutations {
     private static final int[] COUNTS = {0, 1, 2, 3, 7, 255, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, -1};
 
+    private static final String OPCODES = "@ABCDEFGHIJKLMNOPQRSTdfiq";
+
     private final Random random;
     private final AnyValues values;
 
@@ -65,7 +67,7 @@ final class Mutations {
     }
 
     private byte[] nearlyAValue() {
-        byte[] bytes = ValueWriter.write(values.value(random.nextInt(5)), ChannelResolver.NONE, WriteOptions.DEFAULT);
+        byte[] bytes = ValueWriter.write(values.value(random.nextInt(5)), ChannelResolver.NONE, Values.PACKED);
         for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
             bytes = mutated(bytes);
         }
@@ -82,7 +84,7 @@ final class Mutations {
     private byte[] anyProgram() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = random.nextInt(40); i > 0; i--) {
-            char opcode = (char) ('@' + random.nextInt(21));
+            char opcode = opcode();
             out.write(opcode == 'Q' ? 'P' : opcode);
             switch (opcode) {
                 case 'A', 'M', 'N', 'S' -> {
@@ -94,6 +96,11 @@ final class Mutations {
                     byte[] digits = Integer.toString(random.nextInt()).getBytes(StandardCharsets.UTF_8);
                     out.writeBytes(int32(digits.length));
                     out.writeBytes(digits);
+                }
+                case 'd', 'f', 'i', 'q' -> {
+                    int elements = random.nextInt(4);
+                    out.writeBytes(int32(random.nextInt(20) == 0 ? count() : elements));
+                    out.writeBytes(new byte[elements * (opcode == 'd' || opcode == 'q' ? 8 : 4)]);
                 }
                 case 'D' -> out.writeBytes(new byte[8]);
                 case 'T' -> out.writeBytes(new byte[16]);
@@ -111,13 +118,13 @@ final class Mutations {
         byte[] result = bytes.clone();
         switch (random.nextInt(6)) {
             case 0 -> result[at] ^= (byte) (1 << random.nextInt(8));
-            case 1 -> result[at] = (byte) ('@' + random.nextInt(21));
+            case 1 -> result[at] = (byte) opcode();
             case 2 -> System.arraycopy(int32(count()), 0, result, at, Math.min(4, bytes.length - at));
             case 3 -> result = Arrays.copyOf(bytes, at);
             case 4 ->
                 result = spliced(bytes, at, at + random.nextInt(Math.min(16, bytes.length - at) + 1), new byte[0]);
             default -> {
-                byte[] other = ValueWriter.write(values.value(1), ChannelResolver.NONE, WriteOptions.DEFAULT);
+                byte[] other = ValueWriter.write(values.value(1), ChannelResolver.NONE, Values.PACKED);
                 result = spliced(bytes, at, at, Arrays.copyOf(other, other.length - 1));
             }
         }
@@ -130,6 +137,10 @@ final class Mutations {
         out.writeBytes(instead);
         out.write(bytes, to, bytes.length - to);
         return out.toByteArray();
+    }
+
+    private char opcode() {
+        return OPCODES.charAt(random.nextInt(OPCODES.length()));
     }
 
     private int count() {

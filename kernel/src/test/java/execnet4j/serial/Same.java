@@ -8,12 +8,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sameness of values as a receiver sees it: types, contents and order, bytes by content. */
+/** Sameness of values as a receiver sees it: types, contents and order, arrays by content. */
 final class Same {
     private Same() {}
 
     static boolean same(@Nullable Object left, @Nullable Object right) {
         if (left instanceof byte[] a && right instanceof byte[] b) {
+            return Arrays.equals(a, b);
+        }
+        if (left instanceof double[] a && right instanceof double[] b) {
+            return Arrays.equals(a, b);
+        }
+        if (left instanceof float[] a && right instanceof float[] b) {
+            return Arrays.equals(a, b);
+        }
+        if (left instanceof int[] a && right instanceof int[] b) {
+            return Arrays.equals(a, b);
+        }
+        if (left instanceof long[] a && right instanceof long[] b) {
             return Arrays.equals(a, b);
         }
         if (left instanceof Tuple a && right instanceof Tuple b) {

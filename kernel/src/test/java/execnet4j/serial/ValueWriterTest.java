@@ -47,7 +47,7 @@ class ValueWriterTest {
         Object value = List.of(0, 1, 2, map("key", Instant.EPOCH));
         assertRefused(value, "the value at [3][\"key\"]", "java.time.Instant");
         assertRefused(Tuple.of(1, map(Tuple.of(5), List.of('c'))), "[1][Tuple][0]", "java.lang.Character");
-        assertRefused(map(5L, new int[0]), "[5]", "int[]");
+        assertRefused(map(5L, new short[0]), "[5]", "short[]");
         assertRefused(map(null, new Object[0]), "[null]", "java.lang.Object[]");
         assertRefused(set(1, DayOfWeek.MONDAY), "{1}", "java.time.DayOfWeek");
         assertRefused(Instant.EPOCH, "cannot serialize the value: java.time.Instant");
@@ -64,6 +64,7 @@ class ValueWriterTest {
     void whatCannotBeAKeyIsRefusedWithWhatCan() {
         assertRefused(map(1, 2, List.of(), 3), "{1}", "ImmutableCollections", "use Tuple");
         assertRefused(map(new byte[0], 3), "{0}", "byte[]", "use Bytes");
+        assertRefused(map(new double[0], 3), "{0}", "double[]", "use Tuple");
         assertRefused(set(Set.of()), "{0}", "use FrozenSet");
         assertRefused(set(Map.of()), "{0}", "FrozenSet of Tuples");
         assertRefused(List.of(FrozenSet.of(Tuple.of(1, List.of()))), "[0]{0}[1]", "use Tuple");

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Short ways to say things in tests of this package. */
 final class Values {
+    /** As between two ends that are ours. */
+    static final WriteOptions PACKED = new WriteOptions(Limits.DEFAULT, false, true);
+
     private Values() {}
 
     static byte[] write(@Nullable Object value) {
-        return ValueWriter.write(value, ChannelResolver.NONE, WriteOptions.DEFAULT);
+        return ValueWriter.write(value, ChannelResolver.NONE, PACKED);
     }
 
     static @Nullable Object read(byte[] payload) {
