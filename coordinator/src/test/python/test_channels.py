@@ -1,5 +1,6 @@
 """Channels of a live worker, with the extensions and without, and over a coordinator that writes bytewise."""
 
+import os
 import sys
 import time
 import unittest
@@ -623,6 +624,27 @@ class BrokenCoordinatorTest(WorkerTestCase):
         self.assertEqual((worker.CLOSE, 79, b""), w.next())
         self.assertEqual([1], w.run("channel.send(1)"))
         self.assertEqual(0, w.end())
+
+
+class FrameWriterTest(unittest.TestCase):
+    def test_one_item_however_large_is_no_pile(self):
+        source, target = os.pipe()
+        self.addCleanup(os.close, source)
+        self.addCleanup(os.close, target)
+        writer = worker.FrameWriter(target, self.fail)
+        self.assertTrue(writer.put(worker.DATA, 1, bytes(writer.PILE), 0))
+        writer.offer(worker.CLOSE, 1)
+        self.assertFalse(writer.put(worker.DATA, 1, b"", 0))
+
+    def test_what_piles_up_beyond_the_limit_is_the_end(self):
+        source, target = os.pipe()
+        self.addCleanup(os.close, source)
+        self.addCleanup(os.close, target)
+        writer = worker.FrameWriter(target, lambda failure: None)
+        for _ in range(2):
+            writer.offer(worker.CLOSE, 1, bytes(writer.PILE))
+        with self.assertRaisesRegex(worker.ConnectionLost, "not reading"):
+            writer.put(worker.DATA, 1, b"", 0)
 
 
 if __name__ == "__main__":

@@ -605,8 +605,9 @@ class FrameWriter:
         self._descriptor = descriptor
         self._on_failure = on_failure
         self._changed = threading.Condition(threading.Lock())
-        self._frames: collections.deque[tuple[int, int, Any]] = collections.deque()
+        self._frames: collections.deque[tuple[int, int, Any, bool]] = collections.deque()
         self._waiting = 0
+        self._piled = 0  # of that, what offer has queued
         self._finishing = False
         self._failure: OSError | None = None
         self._jobs: collections.deque[Callable[[], None]] = collections.deque()
@@ -626,7 +627,7 @@ class FrameWriter:
                     return False
                 self._changed.wait(left)
                 self._require_open()
-            self._enqueue(kind, number, payload)
+            self._enqueue(kind, number, payload, False)
         self._poke()
         return True
 
@@ -634,10 +635,11 @@ class FrameWriter:
         """Queues a frame without waiting; forgets it if nothing can be written any more."""
         with self._changed:
             if self._failure is None and not self._finishing:
-                if self._waiting >= self.PILE:
+                # A large item before it is no sign of a peer that does not read.
+                if self._piled >= self.PILE:
                     self._failure = OSError(errno.ENOBUFS, f"the peer is not reading: {self._waiting} bytes wait")
                     THREADS.start(self._fail)
-                self._enqueue(kind, number, payload)
+                self._enqueue(kind, number, payload, True)
         self._poke()
 
     def later(self, job: Callable[[], None]) -> None:
@@ -686,9 +688,11 @@ class FrameWriter:
         if self._failure is not None or self._finishing:
             raise ConnectionLost(f"nothing can be sent any more: {self._failure or 'the worker is ending'}")
 
-    def _enqueue(self, kind: int, number: int, payload: bytes | bytearray) -> None:
-        self._frames.append((kind, number, payload))
+    def _enqueue(self, kind: int, number: int, payload: bytes | bytearray, offered: bool) -> None:
+        self._frames.append((kind, number, payload, offered))
         self._waiting += HEADER.size + len(payload)
+        if offered:
+            self._piled += HEADER.size + len(payload)
 
     def _fail(self) -> None:
         if self._failure is not None:
@@ -707,7 +711,9 @@ class FrameWriter:
             if self._failure is not None:
                 raise self._failure
             while self._frames and not large and len(batch) < self.BATCH:
-                kind, number, payload = self._frames.popleft()
+                kind, number, payload, offered = self._frames.popleft()
+                if offered:
+                    self._piled -= HEADER.size + len(payload)
                 batch += HEADER.pack(kind, number, len(payload))
                 if len(payload) > self.BATCH:
                     large = payload

@@ -52,6 +52,14 @@ public final class FrameWriter implements Runnable {
     @GuardedBy("lock")
     private long queuedBytes;
 
+    /** Of the queued bytes those of frames that did not wait for room. */
+    @GuardedBy("lock")
+    private long piledBytes;
+
+    /** Of the piled bytes those that the writing thread has taken. */
+    @GuardedBy("lock")
+    private long takenPile;
+
     @GuardedBy("lock")
     private State state = State.OPEN;
 
@@ -137,9 +145,11 @@ public final class FrameWriter implements Runnable {
         lock.lock();
         try {
             requireOpen();
-            if (queuedBytes >= PILE_BYTES) {
+            // A large item before it is no sign of a peer that does not read.
+            if (piledBytes >= PILE_BYTES) {
                 throw new WireException("the peer is not reading: " + queuedBytes + " bytes wait to be written to it");
             }
+            piledBytes += frame.encodedLength();
             enqueue(frame);
         } finally {
             lock.unlock();
@@ -270,6 +280,7 @@ public final class FrameWriter implements Runnable {
             }
             ArrayDeque<Frame> batch = queue;
             queue = spare;
+            takenPile = piledBytes;
             return batch;
         } finally {
             lock.unlock();
@@ -282,6 +293,7 @@ public final class FrameWriter implements Runnable {
         try {
             spare = batch;
             queuedBytes -= bytes;
+            piledBytes -= takenPile;
             room.signalAll();
         } finally {
             lock.unlock();

@@ -176,6 +176,15 @@ class FrameWriterTest {
     }
 
     @Test
+    void oneItemHoweverLargeIsNoPile() throws Exception {
+        FrameWriter writer = start(new Gate());
+        assertThat(writer.put(new Frame(FrameType.DATA, 1, new byte[FrameWriter.PILE_BYTES]), Deadline.in(SOON)))
+                .isTrue();
+
+        writer.offer(new Frame(FrameType.CLOSE, 1));
+    }
+
+    @Test
     void finishWritesWhatWaitsThenCloses() throws Exception {
         Gate gate = new Gate();
         FrameWriter writer = start(gate);
