@@ -38,15 +38,24 @@ class ChannelCallbackTest {
     @Test
     @DisplayName("H16 with a callback set receive is refused; items come in order, a channel among them")
     void callback() {
-        Channel channel = peer().exec(remote -> {
-            Channel fresh = remote.gateway().newChannel();
-            for (int i = 0; i < 3; i++) {
-                remote.send(i);
-            }
-            remote.send(fresh);
-            fresh.send("through it");
-            fresh.close();
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel fresh = remote.gateway().newChannel();
+                            for (int i = 0; i < 3; i++) {
+                                remote.send(i);
+                            }
+                            remote.send(fresh);
+                            fresh.send("through it");
+                            fresh.close();
+                        },
+                        """
+                fresh = channel.gateway.newchannel()
+                for i in range(3):
+                    channel.send(i)
+                channel.send(fresh)
+                fresh.send('through it')
+                fresh.close()
+                """);
         channel.setCallback(got::add);
 
         assertThatThrownBy(channel::receive).isInstanceOf(IllegalStateException.class);
@@ -60,11 +69,13 @@ class ChannelCallbackTest {
     @Test
     @DisplayName("H17 a callback that is set after a receive gets only the items that remain")
     void remainingItems() {
-        Channel channel = peer().exec(remote -> {
-            for (int i = 0; i < 4; i++) {
-                remote.send(i);
-            }
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            for (int i = 0; i < 4; i++) {
+                                remote.send(i);
+                            }
+                        },
+                        "for i in range(4): channel.send(i)");
         assertThat(channel.receive(SOON)).isEqualTo(0);
         assertThat(channel.receive(SOON)).isEqualTo(1);
 
@@ -78,7 +89,7 @@ class ChannelCallbackTest {
     @DisplayName("H18 waitClose returns only after a slow callback is done with the last item")
     void slowCallback() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        Channel channel = peer().exec(remote -> remote.send("only"));
+        Channel channel = peer().exec(remote -> remote.send("only"), "channel.send('only')");
         channel.setCallback(item -> {
             await(go);
             got.add(item);
@@ -98,14 +109,22 @@ class ChannelCallbackTest {
     @Test
     @DisplayName("H19 a callback goes on although nobody here holds the channel any more")
     void channelObjectDropped() {
-        Channel control = peer().exec(remote -> {
-            Channel other = remote.receive(Channel.class);
-            remote.receive();
-            for (int i = 0; i < 100; i++) {
-                other.send(i);
-            }
-            other.close();
-        });
+        Channel control = peer().exec(
+                        remote -> {
+                            Channel other = remote.receive(Channel.class);
+                            remote.receive();
+                            for (int i = 0; i < 100; i++) {
+                                other.send(i);
+                            }
+                            other.close();
+                        },
+                        """
+                other = channel.receive()
+                channel.receive()
+                for i in range(100):
+                    other.send(i)
+                other.close()
+                """);
         sendOneWithCallback(control);
         for (int i = 0; i < 3; i++) {
             System.gc();
@@ -126,10 +145,15 @@ class ChannelCallbackTest {
     @Test
     @DisplayName("H21 the endmarker comes once, last")
     void endMarker() {
-        Channel channel = peer().exec(remote -> {
-            remote.send(1);
-            remote.send(2);
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            remote.send(1);
+                            remote.send(2);
+                        },
+                        """
+                channel.send(1)
+                channel.send(2)
+                """);
         channel.setCallback(got::add, END);
         channel.waitClose(SOON);
         channel.close();
@@ -140,7 +164,7 @@ class ChannelCallbackTest {
     @Test
     @DisplayName("H21 the endmarker may be null, and comes too when the callback is set after the close")
     void endMarkerAfterClose() {
-        Channel channel = peer().exec(remote -> remote.send(1));
+        Channel channel = peer().exec(remote -> remote.send(1), "channel.send(1)");
         channel.waitClose(SOON);
 
         channel.setCallback(got::add, null);
@@ -152,10 +176,15 @@ class ChannelCallbackTest {
     @Test
     @DisplayName("H22 the endmarker comes also when the task threw, and waitClose still has the error, once")
     void endMarkerOfFailure() {
-        Channel channel = peer().exec(remote -> {
-            remote.send(1);
-            throw new IllegalStateException("failed after one");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            remote.send(1);
+                            throw new IllegalStateException("failed after one");
+                        },
+                        """
+                channel.send(1)
+                raise ValueError('failed after one')
+                """);
         channel.setCallback(got::add, END);
 
         assertThatThrownBy(() -> channel.waitClose(SOON))
@@ -168,18 +197,30 @@ class ChannelCallbackTest {
     @Test
     @DisplayName("H23 a callback that throws closes its channel, gets no more, the other side gets the traceback")
     void raisingCallback() {
-        Channel channel = peer().exec(remote -> {
-            Channel given = remote.receive(Channel.class);
-            given.send(1);
-            given.send(2);
-            remote.send("sent");
-            try {
-                given.receive();
-                remote.send("no error");
-            } catch (RemoteTaskException e) {
-                remote.send(e.getMessage());
-            }
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel given = remote.receive(Channel.class);
+                            given.send(1);
+                            given.send(2);
+                            remote.send("sent");
+                            try {
+                                given.receive();
+                                remote.send("no error");
+                            } catch (RemoteTaskException e) {
+                                remote.send(e.getMessage());
+                            }
+                        },
+                        """
+                given = channel.receive()
+                given.send(1)
+                given.send(2)
+                channel.send('sent')
+                try:
+                    given.receive()
+                    channel.send('no error')
+                except channel.RemoteError as e:
+                    channel.send(str(e))
+                """);
         CountDownLatch bothAreHere = new CountDownLatch(1);
         Channel given = peer().newChannel();
         given.setCallback(
@@ -209,13 +250,21 @@ class ChannelCallbackTest {
 
     @Test
     void aCallbackThatThrowsAtTheWorkerTellsTheCoordinator() {
-        Channel channel = peer().exec(remote -> {
-            Channel given = remote.receive(Channel.class);
-            given.setCallback(item -> {
-                throw new IllegalStateException("no thanks for " + item);
-            });
-            remote.receive();
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel given = remote.receive(Channel.class);
+                            given.setCallback(item -> {
+                                throw new IllegalStateException("no thanks for " + item);
+                            });
+                            remote.receive();
+                        },
+                        """
+                def refuse(item):
+                    raise ValueError('no thanks for ' + item)
+                given = channel.receive()
+                given.setcallback(refuse)
+                channel.receive()
+                """);
         Channel given = peer().newChannel();
         channel.send(given);
         given.send("the item");
@@ -229,7 +278,7 @@ class ChannelCallbackTest {
 
     @Test
     void waitCloseWithinItsOwnCallbackIsRefused() {
-        Channel channel = peer().exec(remote -> remote.send(1));
+        Channel channel = peer().exec(remote -> remote.send(1), "channel.send(1)");
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         channel.setCallback(item -> {
             try {
@@ -246,12 +295,12 @@ class ChannelCallbackTest {
     @Test
     void aSlowCallbackDelaysNoOtherChannelAndNoOtherCallback() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        Channel slow = peer().exec(remote -> remote.send("slow"));
+        Channel slow = peer().exec(remote -> remote.send("slow"), "channel.send('slow')");
         slow.setCallback(item -> await(go));
         CountDownLatch others = new CountDownLatch(20);
         List<Channel> quick = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Channel channel = peer().exec(remote -> remote.send("quick"));
+            Channel channel = peer().exec(remote -> remote.send("quick"), "channel.send('quick')");
             channel.setCallback(item -> others.countDown());
             quick.add(channel);
         }
@@ -268,11 +317,13 @@ class ChannelCallbackTest {
     void callbacksOfOneChannelRunOneAtATimeAndInOrder() {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Channel channel = peer().exec(remote -> {
-            for (int i = 0; i < 5_000; i++) {
-                remote.send(i);
-            }
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            for (int i = 0; i < 5_000; i++) {
+                                remote.send(i);
+                            }
+                        },
+                        "for i in range(5000): channel.send(i)");
         channel.setCallback(item -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             got.add(item);
@@ -285,7 +336,7 @@ class ChannelCallbackTest {
     }
 
     private @Nullable Object echo(String text) {
-        Channel channel = peer().exec(remote -> remote.send(remote.receive()));
+        Channel channel = peer().exec(remote -> remote.send(remote.receive()), "channel.send(channel.receive())");
         channel.send(text);
         Object answer = channel.receive(SOON);
         channel.waitClose(SOON);

@@ -40,18 +40,18 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H01 sending what is no value fails in the task, and its starter is told what and why")
     void noValue() {
-        Channel channel = peer().exec(remote -> remote.send(new Thread("never started")));
+        Channel channel = peer().exec(remote -> remote.send(new Thread("never started")), "channel.send(object())");
 
         assertThatThrownBy(() -> channel.receive(SOON))
                 .isInstanceOf(RemoteTaskException.class)
                 .hasMessageContaining("cannot serialize")
-                .hasMessageContaining("java.lang.Thread");
+                .hasMessageContaining(kind == PeerKind.PYTHON ? "object" : "java.lang.Thread");
     }
 
     @Test
     @DisplayName("H01 what is no value is refused here before anything is sent, and the channel goes on")
     void noValueHere() {
-        Channel channel = peer().exec(remote -> remote.send(remote.receive()));
+        Channel channel = peer().exec(remote -> remote.send(remote.receive()), "channel.send(channel.receive())");
 
         assertThatThrownBy(() -> channel.send(List.of(1, new Object())))
                 .isInstanceOf(DumpException.class)
@@ -65,19 +65,21 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H02 B05 B13 receive on a channel whose task threw throws its error")
     void taskFailed() {
-        Channel channel = peer().exec(remote -> {
-            throw new IOException("disk on fire");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            throw new IOException("disk on fire");
+                        },
+                        "raise OSError('disk on fire')");
 
         assertThatThrownBy(() -> channel.receive(SOON))
                 .isInstanceOf(RemoteTaskException.class)
-                .hasMessageContaining("java.io.IOException: disk on fire");
+                .hasMessageContaining(kind == PeerKind.PYTHON ? "OSError: disk on fire" : "IOException: disk on fire");
     }
 
     @Test
     @DisplayName("H03 a queued item first, then the end, and the end again on every later receive")
     void queuedItemThenEnd() {
-        Channel channel = peer().exec(remote -> remote.send(42));
+        Channel channel = peer().exec(remote -> remote.send(42), "channel.send(42)");
         channel.waitClose(SOON);
 
         assertThat(channel.receive(SOON)).isEqualTo(42);
@@ -89,7 +91,7 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H04 B17 waitClose times out while the task runs, then returns once it ends")
     void waitClose() {
-        Channel channel = peer().exec(remote -> remote.receive());
+        Channel channel = peer().exec(remote -> remote.receive(), "channel.receive()");
 
         assertThatThrownBy(() -> channel.waitClose(SHORT)).isInstanceOf(ChannelTimeoutException.class);
         assertThat(channel.isClosed()).isFalse();
@@ -101,7 +103,7 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H05 B05 receive with a timeout throws when it runs out, and the channel stays usable")
     void receiveTimesOut() {
-        Channel channel = peer().exec(remote -> remote.send(remote.receive()));
+        Channel channel = peer().exec(remote -> remote.send(remote.receive()), "channel.send(channel.receive())");
 
         assertThatThrownBy(() -> channel.receive(SHORT)).isInstanceOf(ChannelTimeoutException.class);
         assertThatThrownBy(() -> channel.receive(Duration.ZERO)).isInstanceOf(ChannelTimeoutException.class);
@@ -113,7 +115,7 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H06 an item that comes late is still received by a receive without a timeout")
     void lateItem() throws Exception {
-        Channel channel = peer().exec(remote -> remote.send(remote.receive()));
+        Channel channel = peer().exec(remote -> remote.send(remote.receive()), "channel.send(channel.receive())");
         CompletableFuture<Object> received = new CompletableFuture<>();
         Thread receiver = new Thread(() -> received.complete(channel.receive()));
         receiver.start();
@@ -130,10 +132,15 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H07 an item sent before the failure is received before the error, which is told once")
     void itemBeforeError() {
-        Channel channel = peer().exec(remote -> {
-            remote.send(1);
-            throw new IllegalStateException("after the item");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            remote.send(1);
+                            throw new IllegalStateException("after the item");
+                        },
+                        """
+                channel.send(1)
+                raise ValueError('after the item')
+                """);
 
         assertThat(channel.receive(SOON)).isEqualTo(1);
         assertThatThrownBy(() -> channel.receive(SOON))
@@ -146,10 +153,15 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H07 the error that waitClose has told is not told by receive again, and items wait still")
     void errorToldByWaitClose() {
-        Channel channel = peer().exec(remote -> {
-            remote.send(1);
-            throw new IllegalStateException("told once");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            remote.send(1);
+                            throw new IllegalStateException("told once");
+                        },
+                        """
+                channel.send(1)
+                raise ValueError('told once')
+                """);
 
         assertThatThrownBy(() -> channel.waitClose(SOON)).isInstanceOf(RemoteTaskException.class);
         assertThat(channel.receive(SOON)).isEqualTo(1);
@@ -176,15 +188,24 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H09 closing with an error makes the other side's receive or waitClose throw it")
     void closedWithError() {
-        Channel starter = peer().exec(remote -> {
-            Channel given = remote.receive(Channel.class);
-            remote.send("ready");
-            try {
-                given.waitClose();
-            } catch (RemoteTaskException e) {
-                remote.send("told: " + e.getMessage());
-            }
-        });
+        Channel starter = peer().exec(
+                        remote -> {
+                            Channel given = remote.receive(Channel.class);
+                            remote.send("ready");
+                            try {
+                                given.waitClose();
+                            } catch (RemoteTaskException e) {
+                                remote.send("told: " + e.getMessage());
+                            }
+                        },
+                        """
+                given = channel.receive()
+                channel.send('ready')
+                try:
+                    given.waitclose()
+                except channel.RemoteError as e:
+                    channel.send('told: %s' % e)
+                """);
         Channel given = peer().newChannel();
         starter.send(given);
         assertThat(starter.receive(SOON)).isEqualTo("ready");
@@ -201,24 +222,38 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H10 B11 the text of a remote error is a traceback that names a user's own exception and its message")
     void errorText() {
-        Channel channel = peer().exec(remote -> {
-            throw new OutOfPaperException("tray 2");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            throw new OutOfPaperException("tray 2");
+                        },
+                        """
+                class OutOfPaperException(Exception):
+                    pass
+                raise OutOfPaperException('tray 2')
+                """);
 
         assertThatThrownBy(() -> channel.waitClose(SOON))
                 .isInstanceOf(RemoteTaskException.class)
-                .hasMessageStartingWith("Traceback of the remote code:\n")
+                .hasMessageStartingWith(
+                        kind == PeerKind.PYTHON
+                                ? "Traceback (most recent call last):\n"
+                                : "Traceback of the remote code:\n")
                 .hasMessageContaining("OutOfPaperException: tray 2");
     }
 
     @Test
     @DisplayName("H12 iterating yields every item and ends cleanly at the close")
     void iteration() {
-        Channel channel = peer().exec(remote -> {
-            for (int i = 0; i < 5; i++) {
-                remote.send(i == 3 ? null : i);
-            }
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            for (int i = 0; i < 5; i++) {
+                                remote.send(i == 3 ? null : i);
+                            }
+                        },
+                        """
+                for i in range(5):
+                    channel.send(None if i == 3 else i)
+                """);
 
         List<Object> items = new ArrayList<>();
         for (Object item : channel) {
@@ -232,10 +267,15 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H12 iterating throws the task's error after the items, and ends cleanly after that")
     void iterationOverFailure() {
-        Channel channel = peer().exec(remote -> {
-            remote.send(1);
-            throw new IllegalStateException("midway");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            remote.send(1);
+                            throw new IllegalStateException("midway");
+                        },
+                        """
+                channel.send(1)
+                raise ValueError('midway')
+                """);
         Iterator<Object> items = channel.iterator();
 
         assertThat(items.next()).isEqualTo(1);
@@ -246,11 +286,17 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H13 channels sent inside a tuple can be used at the other side at once")
     void channelsInATuple() {
-        Channel channel = peer().exec(remote -> {
-            Tuple both = remote.receive(Tuple.class);
-            ((Channel) both.get(0)).send(1);
-            ((Channel) both.get(1)).send(2);
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Tuple both = remote.receive(Tuple.class);
+                            ((Channel) both.get(0)).send(1);
+                            ((Channel) both.get(1)).send(2);
+                        },
+                        """
+                one, two = channel.receive()
+                one.send(1)
+                two.send(2)
+                """);
         Channel one = peer().newChannel();
         Channel two = peer().newChannel();
 
@@ -267,12 +313,19 @@ class ChannelItemsTest {
     @DisplayName(
             "H13 a channel deep inside a map is registered before the next frame is handled, even if it is decoded late")
     void channelUsedBeforeItIsDecoded() {
-        Channel channel = peer().exec(remote -> {
-            Channel fresh = remote.gateway().newChannel();
-            remote.send(Map.of("deep", List.of(fresh)));
-            fresh.send("early");
-            fresh.close();
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel fresh = remote.gateway().newChannel();
+                            remote.send(Map.of("deep", List.of(fresh)));
+                            fresh.send("early");
+                            fresh.close();
+                        },
+                        """
+                fresh = channel.gateway.newchannel()
+                channel.send({'deep': [fresh]})
+                fresh.send('early')
+                fresh.close()
+                """);
         channel.waitClose(SOON);
 
         Map<?, ?> map = channel.receive(Map.class, SOON);
@@ -285,11 +338,17 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H14 B16 a channel sent over itself and back is the same channel object")
     void sameObject() {
-        Channel channel = peer().exec(remote -> {
-            Channel received = remote.receive(Channel.class);
-            remote.send(received == remote);
-            remote.send(received);
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel received = remote.receive(Channel.class);
+                            remote.send(received == remote);
+                            remote.send(received);
+                        },
+                        """
+                received = channel.receive()
+                channel.send(received is channel)
+                channel.send(received)
+                """);
 
         channel.send(channel);
 
@@ -303,12 +362,19 @@ class ChannelItemsTest {
     void madeThere() {
         int hereBefore = peer().channelsHere();
         int thereBefore = peer().channelsThere();
-        Channel channel = peer().exec(remote -> {
-            Channel fresh = remote.gateway().newChannel();
-            remote.send(fresh);
-            fresh.send(10);
-            fresh.close();
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel fresh = remote.gateway().newChannel();
+                            remote.send(fresh);
+                            fresh.send(10);
+                            fresh.close();
+                        },
+                        """
+                fresh = channel.gateway.newchannel()
+                channel.send(fresh)
+                fresh.send(10)
+                fresh.close()
+                """);
 
         Channel fresh = channel.receive(Channel.class, SOON);
 
@@ -324,12 +390,19 @@ class ChannelItemsTest {
     @Test
     @DisplayName("H20 a channel that the other side closes closes here too, its items still there")
     void closedThere() {
-        Channel channel = peer().exec(remote -> {
-            Channel given = remote.receive(Channel.class);
-            given.send("last");
-            given.close();
-            remote.receive();
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel given = remote.receive(Channel.class);
+                            given.send("last");
+                            given.close();
+                            remote.receive();
+                        },
+                        """
+                given = channel.receive()
+                given.send('last')
+                given.close()
+                channel.receive()
+                """);
         Channel given = peer().newChannel();
         channel.send(given);
 
@@ -345,7 +418,7 @@ class ChannelItemsTest {
     @Test
     @DisplayName("G15 send after the task ended is refused")
     void sendAfterEnd() {
-        Channel channel = peer().exec(remote -> {});
+        Channel channel = peer().exec(remote -> {}, "pass");
         channel.waitClose(SOON);
 
         assertThatThrownBy(() -> channel.send("too late"))
@@ -356,12 +429,12 @@ class ChannelItemsTest {
     @Test
     @DisplayName("G16 an explicit close inside a task is refused, and the starter is told so")
     void explicitClose() {
-        Channel channel = peer().exec(Channel::close);
+        Channel channel = peer().exec(Channel::close, "channel.close()");
         assertThatThrownBy(() -> channel.waitClose(SOON))
                 .isInstanceOf(RemoteTaskException.class)
                 .hasMessageContaining("explicit");
 
-        Channel withError = peer().exec(remote -> remote.close("no"));
+        Channel withError = peer().exec(remote -> remote.close("no"), "channel.close('no')");
         assertThatThrownBy(() -> withError.waitClose(SOON))
                 .isInstanceOf(RemoteTaskException.class)
                 .hasMessageContaining("explicit");
@@ -370,7 +443,8 @@ class ChannelItemsTest {
     @Test
     @DisplayName("G17 echo through a channel that has no name")
     void echo() {
-        Channel channel = peer().exec(remote -> remote.forEach(remote::send));
+        Channel channel =
+                peer().exec(remote -> remote.forEach(remote::send), "for item in channel: channel.send(item)");
         for (Object value : List.of(1, "two", 3.0, List.of(4))) {
             channel.send(value);
             assertThat(channel.receive(SOON)).isEqualTo(value);
@@ -381,11 +455,13 @@ class ChannelItemsTest {
     @Test
     @DisplayName("B05 numbers are converted exactly or refused, with a type of their own for wrong data")
     void numbersAreConvertedExactlyOrRefused() {
-        Channel channel = peer().exec(remote -> {
-            for (Object value : List.of(300, 300, 2.5, "text", 7)) {
-                remote.send(value);
-            }
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            for (Object value : List.of(300, 300, 2.5, "text", 7)) {
+                                remote.send(value);
+                            }
+                        },
+                        "for value in 300, 300, 2.5, 'text', 7: channel.send(value)");
 
         assertThat(channel.receive(long.class, SOON)).isEqualTo(300L);
         assertThatThrownBy(() -> channel.receive(byte.class, SOON)).isInstanceOf(DataFormatException.class);
@@ -402,10 +478,15 @@ class ChannelItemsTest {
     @Test
     void anInterruptEndsReceiveWaitCloseAndASendThatWaits() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        Channel channel = peer().exec(remote -> {
-            Channel go = remote.receive(Channel.class);
-            go.receive();
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel go = remote.receive(Channel.class);
+                            go.receive();
+                        },
+                        """
+                go = channel.receive()
+                go.receive()
+                """);
         Channel go = peer().newChannel();
         channel.send(go);
         byte[] large = new byte[1 << 20];
@@ -424,15 +505,24 @@ class ChannelItemsTest {
 
     @Test
     void aSendGivesUpAtItsTimeoutWhileTheOtherSideReadsNothingAndLosesNothing() {
-        Channel channel = peer().exec(remote -> {
-            Channel go = remote.receive(Channel.class);
-            go.receive();
-            int items = 0;
-            while (remote.receive() != null) {
-                items++;
-            }
-            remote.send(items);
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Channel go = remote.receive(Channel.class);
+                            go.receive();
+                            int items = 0;
+                            while (remote.receive() != null) {
+                                items++;
+                            }
+                            remote.send(items);
+                        },
+                        """
+                go = channel.receive()
+                go.receive()
+                items = 0
+                while channel.receive() is not None:
+                    items += 1
+                channel.send(items)
+                """);
         Channel go = peer().newChannel();
         channel.send(go);
         byte[] large = new byte[1 << 20];

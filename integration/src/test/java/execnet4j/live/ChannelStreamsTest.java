@@ -31,15 +31,24 @@ class ChannelStreamsTest {
     @Test
     @DisplayName("H24 writing to a channel's writer sends the text; closing the writer leaves the channel open")
     void writer() throws IOException {
-        Channel channel = peer().exec(remote -> {
-            Writer writer = remote.writer();
-            writer.write("one");
-            writer.write("_two_", 1, 3);
-            writer.write('3');
-            writer.flush();
-            writer.close();
-            remote.send(42);
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Writer writer = remote.writer();
+                            writer.write("one");
+                            writer.write("_two_", 1, 3);
+                            writer.write('3');
+                            writer.flush();
+                            writer.close();
+                            remote.send(42);
+                        },
+                        """
+                file = channel.makefile('w')
+                for text in 'one', 'two', '3':
+                    file.write(text)
+                file.flush()
+                file.close()
+                channel.send(42)
+                """);
 
         assertThat(channel.receive(SOON)).isEqualTo("one");
         assertThat(channel.receive(SOON)).isEqualTo("two");
@@ -51,13 +60,21 @@ class ChannelStreamsTest {
     @Test
     @DisplayName("H24 the same with bytes, which an OutputStream sends")
     void outputStream() throws IOException {
-        Channel channel = peer().exec(remote -> {
-            OutputStream out = remote.outputStream();
-            out.write(new byte[] {1, 2, 3});
-            out.write(4);
-            out.close();
-            remote.send("open");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            OutputStream out = remote.outputStream();
+                            out.write(new byte[] {1, 2, 3});
+                            out.write(4);
+                            out.close();
+                            remote.send("open");
+                        },
+                        """
+                file = channel.makefile('w')
+                file.write(bytes([1, 2, 3]))
+                file.write(bytes([4]))
+                file.close()
+                channel.send('open')
+                """);
 
         assertThat(channel.receive(SOON)).isEqualTo(new byte[] {1, 2, 3});
         assertThat(channel.receive(SOON)).isEqualTo(new byte[] {4});
@@ -68,7 +85,7 @@ class ChannelStreamsTest {
     @Test
     @DisplayName("H25 writing after the task ended is an IOException")
     void writeAfterEnd() {
-        Channel channel = peer().exec(remote -> {});
+        Channel channel = peer().exec(remote -> {}, "pass");
         channel.waitClose(SOON);
 
         assertThatThrownBy(() -> channel.writer().write("too late")).isInstanceOf(IOException.class);
@@ -96,7 +113,8 @@ class ChannelStreamsTest {
     @Test
     @DisplayName("H26 inside a task such a close is an error, as every explicit close of the task's channel")
     void closesChannelInTask() {
-        Channel channel = peer().exec(remote -> remote.writer(true).close());
+        Channel channel =
+                peer().exec(remote -> remote.writer(true).close(), "channel.makefile('w', proxyclose=True).close()");
 
         assertThatThrownBy(() -> channel.waitClose(SOON))
                 .isInstanceOf(RemoteTaskException.class)
@@ -106,11 +124,13 @@ class ChannelStreamsTest {
     @Test
     @DisplayName("H27 a stream reads exact sizes across and within items")
     void exactSizes() throws IOException {
-        Channel channel = peer().exec(remote -> {
-            remote.send("abcde".getBytes(StandardCharsets.US_ASCII));
-            remote.send(new byte[0]);
-            remote.send("fgh".getBytes(StandardCharsets.US_ASCII));
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            remote.send("abcde".getBytes(StandardCharsets.US_ASCII));
+                            remote.send(new byte[0]);
+                            remote.send("fgh".getBytes(StandardCharsets.US_ASCII));
+                        },
+                        "for content in b'abcde', b'', b'fgh': channel.send(content)");
         InputStream in = channel.inputStream();
 
         assertThat(new String(in.readNBytes(2), StandardCharsets.US_ASCII)).isEqualTo("ab");
@@ -123,7 +143,7 @@ class ChannelStreamsTest {
     @Test
     @DisplayName("H28 reading after the close gives the end, repeatedly")
     void readAfterClose() throws IOException {
-        Channel channel = peer().exec(remote -> {});
+        Channel channel = peer().exec(remote -> {}, "pass");
         channel.waitClose(SOON);
         InputStream in = channel.inputStream();
         Reader reader = channel.reader();
@@ -138,11 +158,17 @@ class ChannelStreamsTest {
     @Test
     @DisplayName("H29 lines can be read of what was left queued at the close, also a last one without its end")
     void lines() throws IOException {
-        Channel channel = peer().exec(remote -> {
-            Writer writer = remote.writer();
-            writer.write("first li");
-            writer.write("ne\nsecond line\nlast");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            Writer writer = remote.writer();
+                            writer.write("first li");
+                            writer.write("ne\nsecond line\nlast");
+                        },
+                        """
+                file = channel.makefile('w')
+                file.write('first li')
+                file.write('ne' + chr(10) + 'second line' + chr(10) + 'last')
+                """);
         channel.waitClose(SOON);
 
         BufferedReader lines = new BufferedReader(channel.reader());
@@ -155,10 +181,15 @@ class ChannelStreamsTest {
 
     @Test
     void anErrorOfTheTaskIsAnIoExceptionOfItsStreamNotAnEarlyEnd() {
-        Channel channel = peer().exec(remote -> {
-            remote.send(new byte[] {1});
-            throw new IllegalStateException("half a file");
-        });
+        Channel channel = peer().exec(
+                        remote -> {
+                            remote.send(new byte[] {1});
+                            throw new IllegalStateException("half a file");
+                        },
+                        """
+                channel.send(bytes([1]))
+                raise ValueError('half a file')
+                """);
         InputStream in = channel.inputStream();
 
         assertThatThrownBy(in::readAllBytes)
@@ -169,7 +200,7 @@ class ChannelStreamsTest {
 
     @Test
     void textInAStreamOfBytesIsAnIoException() {
-        Channel channel = peer().exec(remote -> remote.send("text"));
+        Channel channel = peer().exec(remote -> remote.send("text"), "channel.send('text')");
 
         assertThatThrownBy(() -> channel.inputStream().read()).isInstanceOf(IOException.class);
         channel.waitClose(SOON);

@@ -55,9 +55,9 @@ final class MemoryPeer implements Peer {
     }
 
     @Override
-    public Channel exec(RemoteTask task) {
-        tasks.add(task);
-        return here.exec(here.encode(tasks.lastIndexOf(task)));
+    public Channel exec(RemoteTask java, String python) {
+        tasks.add(java);
+        return here.exec(here.encode(tasks.lastIndexOf(java)));
     }
 
     @Override

@@ -5,8 +5,8 @@ import execnet4j.channel.RemoteTask;
 
 /** Something that runs tasks at the other end of a connection: what channels do must not depend on what it is. */
 interface Peer {
-    /** Runs a task there. */
-    Channel exec(RemoteTask task);
+    /** Runs a task there, which does the same in Java and, with the variable {@code channel}, in Python. */
+    Channel exec(RemoteTask java, String python);
 
     /** Opens a channel that no task is bound to. */
     Channel newChannel();

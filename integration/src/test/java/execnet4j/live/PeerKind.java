@@ -5,7 +5,13 @@ enum PeerKind {
     POPEN {
         @Override
         Peer peer() {
-            return WorkerPeer.SHARED;
+            return WorkerPeer.JVM;
+        }
+    },
+    PYTHON {
+        @Override
+        Peer peer() {
+            return WorkerPeer.PYTHON;
         }
     },
     MEMORY {

@@ -6,7 +6,8 @@ import execnet4j.channel.RemoteTask;
 
 /** A worker process on this machine. */
 final class WorkerPeer implements Peer {
-    static final Peer SHARED = new WorkerPeer(Workers.shared());
+    static final Peer JVM = new WorkerPeer(Workers.shared());
+    static final Peer PYTHON = new WorkerPeer(Workers.sharedPython());
 
     private final Gateway gateway;
 
@@ -15,8 +16,8 @@ final class WorkerPeer implements Peer {
     }
 
     @Override
-    public Channel exec(RemoteTask task) {
-        return gateway.remoteExec(task);
+    public Channel exec(RemoteTask java, String python) {
+        return gateway.spec().python().isEmpty() ? gateway.remoteExec(java) : gateway.remoteExec(python);
     }
 
     @Override
