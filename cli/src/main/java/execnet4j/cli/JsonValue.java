@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>NaN and the infinities are the texts {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"};
  *   <li>bytes are a text in Base64; a complex number is an array of its real and its imaginary part;
- *   <li>tuples and sets are arrays;
+ *   <li>tuples, sets and arrays of numbers are arrays;
  *   <li>a key that is not text is its JSON text ({@code 1} becomes {@code "1"}). If two keys of a map come out the same,
  *       the value is refused rather than losing one.
  * </ul>
@@ -67,6 +67,22 @@ final class JsonValue {
             json.writeString(Base64.getEncoder().encodeToString(bytes.toByteArray()));
         } else if (value instanceof List || value instanceof Set || value instanceof Tuple) {
             writeArray((Iterable<?>) value);
+        } else if (value instanceof double[] numbers) {
+            json.writeStartArray();
+            for (double each : numbers) {
+                json.writeNumber(each);
+            }
+            json.writeEndArray();
+        } else if (value instanceof float[] numbers) {
+            json.writeStartArray();
+            for (float each : numbers) {
+                json.writeNumber(each);
+            }
+            json.writeEndArray();
+        } else if (value instanceof int[] numbers) {
+            json.writeArray(numbers, 0, numbers.length);
+        } else if (value instanceof long[] numbers) {
+            json.writeArray(numbers, 0, numbers.length);
         } else if (value instanceof Map<?, ?> map) {
             writeObject(map);
         } else {

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  execnet4j map --tx 4*popen WordCount.java *.txt",
+            "  execnet4j map --tx 4*popen//python=python3 word_count.py *.txt",
             "  find . -name '*.log' | execnet4j map --tx '2*popen//nice=10' Scan.java - >found.jsonl"
         })
 final class MapCommand implements Callable<Integer> {
@@ -49,7 +50,7 @@ final class MapCommand implements Callable<Integer> {
             names = "--tx",
             paramLabel = "SPEC",
             description = "Where to get workers, such as 'popen' or '4*popen//nice=5'; may be given several times."
-                    + " Default: one on this machine for each processor.")
+                    + " Default: one on this machine for each processor, in the task's language.")
     private List<String> tx = new ArrayList<>();
 
     @Option(
@@ -75,7 +76,9 @@ final class MapCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TASK",
-            description = "One Java file whose class has: public static Object apply(Object item)")
+            description =
+                    "One Java file whose class has: public static Object apply(Object item); or a Python file that has:"
+                            + " def apply(item)")
     private Path task;
 
     @Parameters(
@@ -107,19 +110,30 @@ final class MapCommand implements Callable<Integer> {
             throw wrong("there are no items; name some after the task, or give - for standard input, or --input-file");
         }
         requireFile(task);
-        if (!task.toString().endsWith(".java")) {
-            throw wrong(task + " is no Java file; a task's name ends in .java");
+        boolean python = task.toString().endsWith(".py");
+        if (!python && !task.toString().endsWith(".java")) {
+            throw wrong(task + " is no Java and no Python file; a task's name ends in .java or .py");
         }
         if (inputFile != null) {
             requireFile(inputFile);
         }
         if (tx.isEmpty()) {
-            tx.add(Runtime.getRuntime().availableProcessors() + "*popen");
+            tx.add(Runtime.getRuntime().availableProcessors() + (python ? "*popen//python=python3" : "*popen"));
         }
         try {
-            tx.forEach(GatewaySpec::expand);
+            tx.forEach(text -> requireLanguage(text, GatewaySpec.expand(text).get(0), python));
         } catch (SpecException e) {
             throw wrong(e.getMessage());
+        }
+    }
+
+    private void requireLanguage(String text, GatewaySpec worker, boolean python) {
+        if (python && worker.python().isEmpty()) {
+            throw wrong("--tx " + text + " is a JVM worker and " + task + " is Python; a Python worker is --tx " + text
+                    + "//python=python3");
+        }
+        if (!python && !worker.python().isEmpty()) {
+            throw wrong("--tx " + text + " is a Python worker and " + task + " is Java; without python= it is a JVM");
         }
     }
 

@@ -37,6 +37,28 @@ class CommandLineTest {
     }
 
     @Test
+    void aTaskAndItsWorkersAreInOneLanguage() throws IOException {
+        String python = Files.writeString(folder.resolve("task.py"), "").toString();
+        wrong(
+                "--tx 2*popen is a JVM worker and " + python + " is Python; a Python worker is"
+                        + " --tx 2*popen//python=python3",
+                "map",
+                "--tx",
+                "popen//python=python3",
+                "--tx",
+                "2*popen",
+                python,
+                "a");
+        wrong(
+                "--tx popen//python=python3 is a Python worker and " + task + " is Java; without python= it is a JVM",
+                "map",
+                "--tx",
+                "popen//python=python3",
+                task,
+                "a");
+    }
+
+    @Test
     void versionNamesOursAndJavas() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).matches("execnet4j \\d+\\.\\d+\\.\\d+\\S*\\R" + "Java \\d+.*\\R");
@@ -52,7 +74,7 @@ class CommandLineTest {
         wrong("there is no file " + folder.resolve("none"), "map", "--input-file", folder + "/none", task);
         wrong(". is a directory, not a file", "map", ".", "a");
         wrong(folder + " is a directory", "map", "--input-file", folder.toString(), task);
-        wrong(items + " is no Java file; a task's name ends in .java", "map", items, "a");
+        wrong(items + " is no Java and no Python file; a task's name ends in .java or .py", "map", items, "a");
         wrong("--retries is 0 or more", "map", "--retries=-1", task, "a");
         wrong("did you mean 'popen'?", "map", "--tx", "poepn", task, "a");
         wrong("Unknown option: '--frobnicate'", "map", "--frobnicate", task, "a");

@@ -47,6 +47,14 @@ class JsonValueTest {
     }
 
     @Test
+    void arraysOfNumbers() throws IOException {
+        assertThat(JsonValue.text(new double[] {1.5, Double.NaN})).isEqualTo("[1.5,\"NaN\"]");
+        assertThat(JsonValue.text(new float[] {0.5f})).isEqualTo("[0.5]");
+        assertThat(JsonValue.text(new int[] {1, -2})).isEqualTo("[1,-2]");
+        assertThat(JsonValue.text(List.of(new long[] {1L << 40}))).isEqualTo("[[1099511627776]]");
+    }
+
+    @Test
     void keysThatAreNotTextBecomeTheirJsonText() throws IOException {
         Map<Object, Object> map = new LinkedHashMap<>();
         map.put("b", 1);

@@ -65,6 +65,32 @@ class GatewaySpecTest {
     }
 
     @Test
+    @DisplayName("X06 X18 G38 python makes it a Python worker: a name, a path or several words")
+    void pythonWords() {
+        assertThat(GatewaySpec.of("popen").python()).isEmpty();
+        assertThat(GatewaySpec.of("popen//python=python3").python()).containsExactly("python3");
+        assertThat(GatewaySpec.of("popen//python=sudo -u build '/opt/my python/bin/python'")
+                        .python())
+                .containsExactly("sudo", "-u", "build", "/opt/my python/bin/python");
+        assertThat(GatewaySpec.of("popen//python=python3").dontWriteBytecode()).isFalse();
+        assertThat(GatewaySpec.of("popen//python=python3//dont_write_bytecode").dontWriteBytecode())
+                .isTrue();
+        refused("popen//python= ", "a command is needed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            popen//python=python3//java=java           | the key 'java' is for JVM workers
+            popen//jvm:a=-Xmx1g//python=python3        | the key 'jvm' is for JVM workers
+            popen//dont_write_bytecode                 | the key 'dont_write_bytecode' is for Python workers
+            popen//python=python3//execmodel=virtual   | a Python worker has no virtual threads
+            popen//python=python3//dont_write_bytecode=1 | should be written as dont_write_bytecode
+            """)
+    void refusesKeysOfTheOtherKind(String text, String reason) {
+        refused(text, reason);
+    }
+
+    @Test
     @DisplayName("X07 env:NAME=value, in the order of the text; the value may hold = or be empty")
     void env() {
         assertThat(GatewaySpec.of("popen//env:B=1=2//env:A=//env:a:b=c").env())
@@ -114,7 +140,8 @@ class GatewaySpecTest {
     void listsKeys() {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("popen, id=..., java=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                .hasMessageContaining(
+                        "popen, id=..., java=..., python=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 

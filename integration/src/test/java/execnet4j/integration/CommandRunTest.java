@@ -209,6 +209,36 @@ class CommandRunTest {
         assertThat(run.exitStatus()).isEqualTo(1);
     }
 
+    @Test
+    void aPythonTaskRunsOnPythonWorkersAndOneThatDiesCostsNothing() throws Exception {
+        Path task = Files.writeString(folder.resolve("mortal.py"), """
+                import os
+
+                def apply(item):
+                    if item == "odd":
+                        raise ValueError("odd item")
+                    if not os.path.exists("seen-" + item):
+                        open("seen-" + item, "w").close()
+                        os.kill(os.getpid(), 9)
+                    print("counting", item)
+                    return {"length": len(item)}
+                """);
+        ProgramRun run = ProgramRun.of(
+                work(), command("--tx", "2*popen//python=python3", task.toString(), "a", "bb", "odd", "ccc"));
+        assertThat(run.output().lines())
+                .hasSize(4)
+                .contains(
+                        "{\"item\":\"a\",\"result\":{\"length\":1}}",
+                        "{\"item\":\"bb\",\"result\":{\"length\":2}}",
+                        "{\"item\":\"ccc\",\"result\":{\"length\":3}}")
+                .element(2)
+                .asString()
+                .contains("mortal.py\\\", line 5, in apply", "ValueError: odd item");
+        assertThat(run.errors()).contains("] counting a\n", "execnet4j: item \"odd\": ValueError: odd item");
+        assertThat(run.exitStatus()).isEqualTo(1);
+        assertThat(run.leftOver()).isEmpty();
+    }
+
     /** A shell starts what runs in the background with SIGINT ignored, and a JVM keeps to that; so may this one have been. */
     private static List<String> heedingCtrlC(List<String> command) {
         List<String> heeding = new ArrayList<>(List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));

@@ -219,7 +219,9 @@ class PythonTasksTest {
         gateway.remoteExec("import os; os.chdir('/')").waitClose(SOON);
         assertThat(gateway.remoteInfo()).isEqualTo(info);
         assertThat(gateway.updateRemoteInfo().cwd()).isEqualTo("/");
-        gateway.remoteExec("import os; os.chdir(channel.receive())").send(info.cwd());
+        Channel back = gateway.remoteExec("import os; os.chdir(channel.receive())");
+        back.send(info.cwd());
+        back.waitClose(SOON);
         assertThat(gateway.updateRemoteInfo()).isEqualTo(info);
     }
 

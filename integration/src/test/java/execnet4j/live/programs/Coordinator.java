@@ -19,7 +19,8 @@ public final class Coordinator {
     public static void main(String[] args) throws IOException {
         Group group = Group.builder().build();
         for (String what : List.of(args).subList(0, args.length - 1)) {
-            Gateway gateway = group.makeGateway("popen//jvm=-Xmx64m");
+            Gateway gateway =
+                    group.makeGateway(what.startsWith("python") ? "popen//python=python3" : "popen//jvm=-Xmx64m");
             System.out.println(what + " " + gateway.remoteInfo().pid());
             begin(gateway, what);
         }
@@ -44,6 +45,10 @@ public final class Coordinator {
             case "stuck" -> stopAndExit(gateway);
             case "filling" -> gateway.remoteExec(Stubborn::fill).receive();
             case "children" -> startChildren(gateway);
+            case "python" ->
+                gateway.remoteExec("channel.send('up')\nwhile True: pass").receive();
+            case "python-children" ->
+                tell(gateway.remoteExec("import subprocess\nchannel.send(subprocess.Popen(['sleep', '600']).pid)"));
             case "children and filling" -> {
                 startChildren(gateway);
                 gateway.remoteExec(Stubborn::fill).receive();
