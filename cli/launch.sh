@@ -1,0 +1,98 @@
+# Sourced by the scripts in the top folder, with $root (that folder) and $name (for messages): builds on first use and when
+# sources have changed, and sets $java and $app (the folder of all jars). Writes to standard error alone and reads nothing.
+# shellcheck shell=sh disable=SC2154
+
+die() {
+    printf '%s: %s\n' "$name" "$*" >&2
+    exit 1
+}
+
+out=$root/cli/target/launch
+app=$out/app
+lock=$root/cli/target/launch.lock
+
+if [ -n "${JAVA_HOME-}" ]; then
+    java=$JAVA_HOME/bin/java
+    [ -x "$java" ] || die "there is no java in JAVA_HOME ($JAVA_HOME); set it to a JDK of at least 17, or unset it"
+else
+    java=$(command -v java) || die "java is not on PATH; install a JDK of at least 17, or set JAVA_HOME"
+fi
+
+java_property() {
+    "$java" -XshowSettings:properties -version 2>&1 | sed -n "s/^ *$1 = //p"
+}
+
+check_java() {
+    release=$(java_property java.specification.version)
+    case $release in
+        1.* | '' | *[!0-9]*) ;;
+        *) [ "$release" -lt 17 ] || return 0 ;;
+    esac
+    die "$java is Java ${release:-of an unknown version}, and 17 is the least; put a newer one on PATH or set JAVA_HOME"
+}
+
+is_built() {
+    [ -f "$app/stamp" ] || return 1
+    # Directories count too: a deleted file leaves its mark on them.
+    newer=$(cd "$root" && find pom.xml kernel/pom.xml coordinator/pom.xml cli/pom.xml \
+        kernel/src/main coordinator/src/main cli/src/main -newer cli/target/launch/app/stamp) || return 1
+    [ -z "$newer" ]
+}
+
+# One build at a time. A holder that died (its pid is no more) is no obstacle.
+take_lock() {
+    mkdir -p "$root/cli/target" || exit 1
+    until mkdir "$lock" 2>/dev/null; do
+        holder=$(cat "$lock/pid" 2>/dev/null)
+        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+            rm -rf "$lock"
+        else
+            sleep 1
+        fi
+    done
+    trap 'rm -rf "$lock"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    echo $$ >"$lock/pid"
+}
+
+run_maven() {
+    # Goals by name, not the life cycle: what tests and checks need is not even downloaded.
+    (cd "$root" && JAVA_HOME=$home mvn -q -Dstyle.color=never -Prun -Dexecnet4j.target=target/launch -pl kernel,coordinator,cli \
+        resources:resources compiler:compile jar:jar dependency:copy-dependencies -DincludeScope=runtime) \
+        </dev/null >"$out/build.log" 2>&1
+}
+
+build() {
+    check_java
+    home=$(java_property java.home)
+    [ -x "$home/bin/javac" ] || die "$home has no javac; building needs a JDK of at least 17, not only a JRE"
+    command -v mvn >/dev/null 2>&1 || die "building needs Maven: there is no mvn on PATH"
+    if [ -d "$app" ]; then
+        echo "$name: sources have changed; building again, some ten seconds ..." >&2
+    else
+        echo "$name: first use; building, half a minute, and some more while Maven downloads ..." >&2
+    fi
+    mkdir -p "$out" || exit 1
+    rm -rf "$out/app.new" "$out/dependency" "$out"/*.jar
+    mkdir "$out/app.new" && : >"$out/app.new/stamp" || exit 1
+    if ! run_maven; then
+        cat "$out/build.log" >&2
+        die "the build failed; the lines above say why (they are kept in $out/build.log)"
+    fi
+    # Whole jars come in by renaming: what runs from the old ones keeps them.
+    cp "$out"/*.jar "$out"/dependency/*.jar "$out/app.new/" && rm -rf "$app" && mv "$out/app.new" "$app" || exit 1
+}
+
+if ! is_built; then
+    take_lock
+    is_built || build
+    rm -rf "$lock"
+    trap - EXIT INT TERM
+fi
+
+# Asking a java for its version takes longer than all else here: each is asked once.
+if ! grep -qsxF "$java" "$app/java"; then
+    check_java
+    echo "$java" >>"$app/java"
+fi
