@@ -7,6 +7,9 @@ module execnet4j {
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
 
+    provides execnet4j.worker.ForeignTasks with
+            execnet4j.foreign.StockTasks;
+
     exports execnet4j;
     exports execnet4j.pool;
     exports execnet4j.spec;

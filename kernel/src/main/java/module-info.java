@@ -3,6 +3,8 @@ module execnet4j.kernel {
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
 
+    uses execnet4j.worker.ForeignTasks;
+
     exports execnet4j.error;
     exports execnet4j.serial;
     exports execnet4j.channel;

@@ -47,6 +47,7 @@ class LadderTest {
                             "execnet4j.transport",
                             "execnet4j.ship",
                             "execnet4j.bootstrap",
+                            "execnet4j.foreign",
                             "execnet4j",
                             "execnet4j.pool",
                             "execnet4j.sync",
@@ -61,7 +62,8 @@ class LadderTest {
         "execnet4j.worker",
         "execnet4j.transport",
         "execnet4j.ship",
-        "execnet4j.bootstrap"
+        "execnet4j.bootstrap",
+        "execnet4j.foreign"
     };
 
     private static final String[] EXPORTED = {

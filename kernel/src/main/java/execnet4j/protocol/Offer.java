@@ -42,12 +42,17 @@ public record Offer(String id, String execModel, @Nullable Long byteBudget) {
      * Reads a first line.
      *
      * @param line what the master sent
-     * @return the offer, or what a stock master gets: a gateway named {@code worker} with threads
+     * @return the offer, or what a stock master gets: threads, or the main thread if it wants that, and half of the heap for
+     *     what is unread, as such a master cannot be told to wait
      * @throws LoadException if it is an offer that cannot be read
      */
     public static Offer of(String line) {
         if (!isOffer(line)) {
-            return new Offer("worker", "thread", null);
+            long halfOfTheHeap = Runtime.getRuntime().maxMemory() / 2;
+            return new Offer(
+                    StockLine.id(line),
+                    StockLine.execModel(line),
+                    Math.min(ConnectionSettings.MAX_BUDGET, halfOfTheHeap));
         }
         byte[] dump;
         try {

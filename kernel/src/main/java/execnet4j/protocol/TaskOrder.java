@@ -92,16 +92,6 @@ public record TaskOrder(
     }
 
     /**
-     * Whether an EXEC payload is an order at all, and not source text from a foreign master.
-     *
-     * @param value the payload's value
-     * @return true for a map
-     */
-    public static boolean isOrder(@Nullable Object value) {
-        return value instanceof Map;
-    }
-
-    /**
      * Reads an order.
      *
      * @param payload the payload of an EXEC frame

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose code is here. It holds its class loader until it is closed. */
-public final class LoadedTask implements AutoCloseable {
+public final class LoadedTask implements TaskBody {
     private final TaskEntry entry;
     private final TaskOrder.Shape shape;
     private final ClassLoader loader;
@@ -29,6 +29,7 @@ public final class LoadedTask implements AutoCloseable {
      * @param channel the worker's end of the channel
      * @throws Exception what the task throws, itself
      */
+    @Override
     public void run(Channel channel) throws Exception {
         inLoader(() -> {
             EntryPoint start = new EntryPoint(entry, loader);

@@ -65,7 +65,7 @@ final class TaskRunner {
     }
 
     /** Has a task run. Does not wait. */
-    void start(Channel channel, LoadedTask task) {
+    void start(Channel channel, TaskBody task) {
         lock.lock();
         try {
             executing++;
@@ -118,7 +118,7 @@ final class TaskRunner {
         }
     }
 
-    private void run(Channel channel, LoadedTask task) {
+    private void run(Channel channel, TaskBody task) {
         begin();
         String error = null;
         boolean tell = true;

@@ -8,6 +8,7 @@ import execnet4j.channel.Endpoint;
 import execnet4j.channel.ErrorText;
 import execnet4j.channel.Loss;
 import execnet4j.error.LoadException;
+import execnet4j.protocol.SourceOrder;
 import execnet4j.protocol.TaskOrder;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.wire.FrameType;
@@ -74,14 +75,10 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     @Override
     public void exec(Channel channel, byte[] payload) {
         Object code = connection.decode(payload);
-        if (!TaskOrder.isOrder(code)) {
-            connection.endTask(
-                    channel, "this worker runs Java tasks that an execnet4j coordinator ships to it, and nothing else");
-            return;
-        }
-        LoadedTask task;
+        SourceOrder source = SourceOrder.of(code);
+        TaskBody task;
         try {
-            task = loaders.accept(TaskOrder.fromValue(code));
+            task = source == null ? loaders.accept(TaskOrder.fromValue(code)) : new ForeignTask(source);
         } catch (LoadException e) {
             connection.endTask(channel, ErrorText.of(e));
             return;

@@ -29,8 +29,24 @@ class OfferTest {
     void aStockMastersLineIsNone() {
         for (String line : List.of("", "'import sys;exec(1)'", "execnet4j-2 abc", "\u0000")) {
             assertThat(Offer.isOffer(line)).isFalse();
-            assertThat(Offer.of(line)).isEqualTo(new Offer("worker", "thread", null));
+            assertThat(Offer.of(line).id()).isEqualTo("worker");
+            assertThat(Offer.of(line).execModel()).isEqualTo("thread");
         }
+    }
+
+    @Test
+    void aStockMastersLineNamesTheGatewayAndTheModel() {
+        String line = "'def get_execmodel(backend):\\n    ...\\nexecmodel = get_execmodel(\\'MODEL\\')\\n"
+                + "io = init_popen_io(execmodel)\\nserve(io, id=\\'gw7-worker\\')'";
+        assertThat(Offer.of(line.replace("MODEL", "main_thread_only")))
+                .extracting(Offer::id, Offer::execModel)
+                .containsExactly("gw7", "main_thread_only");
+        for (String model : List.of("thread", "gevent", "eventlet")) {
+            assertThat(Offer.of(line.replace("MODEL", model)).execModel()).isEqualTo("thread");
+        }
+        assertThat(Offer.of("\"execmodel = get_execmodel('main_thread_only')\\nserve(io, id='a-b-worker')\""))
+                .extracting(Offer::id, Offer::execModel)
+                .containsExactly("a-b", "main_thread_only");
     }
 
     @Test

@@ -53,12 +53,6 @@ class TaskOrderTest {
         assertThat(order.shape()).isEqualTo(Shape.TASK);
     }
 
-    @Test
-    void sourceTextIsNoOrder() {
-        assertThat(TaskOrder.isOrder(Tuple.of("pass", null, null, Map.of()))).isFalse();
-        assertThat(TaskOrder.isOrder(Map.of())).isTrue();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"shape", "classes", "code", "once", "entry", "more"})
     void whatIsNoOrderIsRefused(String part) {
