@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of Java in a page.
+ * A block of code in a page.
  *
  * @param page the page's file name
  * @param heading the heading it stands under
@@ -25,6 +25,11 @@ record CodeBlock(
         @Nullable String output) {
     /** All blocks of Java of a page, in order. */
     static List<CodeBlock> of(String page, List<String> lines) {
+        return of(page, lines, "java");
+    }
+
+    /** All blocks of a language of a page, in order. */
+    static List<CodeBlock> of(String page, List<String> lines, String language) {
         List<CodeBlock> blocks = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
         String heading = page;
@@ -35,7 +40,7 @@ record CodeBlock(
                 heading = line.replaceFirst("#+ ", "");
             } else if (line.startsWith("```")) {
                 int end = endOf(page, lines, at);
-                if (line.equals("```java")) {
+                if (line.equals("```" + language)) {
                     int number = numbers.merge(heading, 1, Integer::sum);
                     blocks.add(new CodeBlock(
                             page, heading, number, at + 2, text(lines, at, end), outputAfter(page, lines, end)));

@@ -21,13 +21,13 @@ import java.util.concurrent.TimeoutException;
  * @param errors what it wrote to standard error
  * @param leftOver processes that it or its children started and that were alive some seconds after its end
  */
-record ProgramRun(int exitStatus, String output, String errors, List<ProcessHandle> leftOver) {
+public record ProgramRun(int exitStatus, String output, String errors, List<ProcessHandle> leftOver) {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long SAMPLE_MILLIS = 10;
 
     /** Runs a command to its end, its output going to files in {@code folder}, which is also where it starts. */
-    static ProgramRun of(Path folder, List<String> command)
+    public static ProgramRun of(Path folder, List<String> command)
             throws IOException, InterruptedException, ExecutionException {
         return toEnd(start(folder, command), folder);
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The checkout that the tests run in. */
-final class Repository {
+public final class Repository {
     /** Its top folder. */
-    static final Path ROOT = root();
+    public static final Path ROOT = root();
 
     private Repository() {}
 

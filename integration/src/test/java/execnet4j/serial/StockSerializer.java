@@ -2,16 +2,13 @@ package execnet4j.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import execnet4j.stock.StockPython;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A Python process that dumps and loads with stock execnet, a line for a line. */
 final class StockSerializer implements AutoCloseable {
@@ -46,36 +43,9 @@ final class StockSerializer implements AutoCloseable {
     }
 
     static StockSerializer start() throws IOException {
-        String python = candidates()
-                .filter(StockSerializer::canImportExecnet)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "no python3 on the PATH can import execnet; as root: apt-get install python3-execnet"));
-        return new StockSerializer(new ProcessBuilder(python, "-c", PROGRAM)
+        return new StockSerializer(new ProcessBuilder(StockPython.any().command(), "-c", PROGRAM)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
-    }
-
-    /** Every python3 on the PATH, and Debian's own: python3-execnet installs for that one alone. */
-    private static Stream<String> candidates() {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.concat(Stream.of(path.split(":")), Stream.of("/usr/bin"))
-                .map(folder -> Path.of(folder, "python3"))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .distinct();
-    }
-
-    private static boolean canImportExecnet(String python) {
-        try {
-            Process process = new ProcessBuilder(python, "-c", "import execnet")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.onExit().join().exitValue() == 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     byte[] dump(String expression) throws IOException {
