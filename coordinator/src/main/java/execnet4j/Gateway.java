@@ -91,7 +91,7 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.GatewayLostException if the worker is gone
      */
     public Channel remoteExec(String source) {
-        return tasks.text(source).run();
+        return tasks.text(source).run(Deadline.NEVER);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.GatewayLostException if the worker is gone
      */
     public Channel remoteExec(RemoteTask task) {
-        return tasks.task(task).run();
+        return tasks.task(task).run(Deadline.NEVER);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.GatewayLostException if the worker is gone
      */
     public Channel remoteExec(Class<? extends RemoteTask> task) {
-        return tasks.task(task).run();
+        return tasks.task(task).run(Deadline.NEVER);
     }
 
     /**
@@ -145,7 +145,67 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.GatewayLostException if the worker is gone
      */
     public Channel remoteExec(Program program) {
-        return tasks.program(program).run();
+        return tasks.program(program).run(Deadline.NEVER);
+    }
+
+    /**
+     * As {@link #remoteExec(String)}, waiting no longer than a timeout.
+     *
+     * @param source in the worker's language
+     * @param timeout so long may it take to get through to the worker, should too much be on its way to it already
+     * @return this end of the channel
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; nothing was sent
+     */
+    public Channel remoteExec(String source, Duration timeout) {
+        return tasks.text(source).run(Deadline.in(timeout));
+    }
+
+    /**
+     * As {@link #remoteExec(RemoteTask)}, waiting no longer than a timeout.
+     *
+     * @param task the task
+     * @param timeout so long may it take to get through to the worker, should too much be on its way to it already
+     * @return this end of the channel
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; nothing was sent
+     */
+    public Channel remoteExec(RemoteTask task, Duration timeout) {
+        return tasks.task(task).run(Deadline.in(timeout));
+    }
+
+    /**
+     * As {@link #remoteExec(Class)}, waiting no longer than a timeout.
+     *
+     * @param task the class
+     * @param timeout so long may it take to get through to the worker, should too much be on its way to it already
+     * @return this end of the channel
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; nothing was sent
+     */
+    public Channel remoteExec(Class<? extends RemoteTask> task, Duration timeout) {
+        return tasks.task(task).run(Deadline.in(timeout));
+    }
+
+    /**
+     * As {@link #remoteExec(Path)}, waiting no longer than a timeout.
+     *
+     * @param file the file
+     * @param timeout so long may it take to get through to the worker, should too much be on its way to it already
+     * @return this end of the channel
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; nothing was sent
+     */
+    public Channel remoteExec(Path file, Duration timeout) {
+        return tasks.program(Program.of(file)).run(Deadline.in(timeout));
+    }
+
+    /**
+     * As {@link #remoteExec(Program)}, waiting no longer than a timeout.
+     *
+     * @param program in the worker's language
+     * @param timeout so long may it take to get through to the worker, should too much be on its way to it already
+     * @return this end of the channel
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; nothing was sent
+     */
+    public Channel remoteExec(Program program, Duration timeout) {
+        return tasks.program(program).run(Deadline.in(timeout));
     }
 
     /**
@@ -185,7 +245,7 @@ public final class Gateway implements Endpoint {
      * @throws execnet4j.error.ChannelClosedException if the gateway is not alive
      */
     public Channel serve(PreparedFunction function) {
-        return tasks.function(function).run();
+        return tasks.function(function).run(Deadline.NEVER);
     }
 
     /** How this worker is given tasks. */
@@ -259,7 +319,7 @@ public final class Gateway implements Endpoint {
      */
     public RemoteInfo updateRemoteInfo(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
-        Channel channel = tasks.info().run();
+        Channel channel = tasks.info().run(Deadline.NEVER);
         Map<?, ?> answer = channel.receive(Map.class, deadline.remaining());
         if (answer == null) {
             throw new DataFormatException(this + " did not say what it is");

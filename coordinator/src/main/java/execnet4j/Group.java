@@ -1,25 +1,20 @@
 package execnet4j;
 
-import execnet4j.bootstrap.LiveWorker;
-import execnet4j.bootstrap.WorkerStart;
-import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
+import execnet4j.concurrent.Deadline;
 import execnet4j.error.SpecException;
 import execnet4j.ship.TaskClassPath;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -32,21 +27,17 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     private static final Duration DEFAULT_START = Duration.ofSeconds(60);
     private static final Duration DEFAULT_TERMINATION = Duration.ofSeconds(20);
 
-    private final OutputListener output;
-    private final long byteBudget;
-    private final boolean budgetForWorkersToo;
     private final TaskShipper shipper;
-
     private final Members members = new Members(this);
+    private final GroupTasks tasks = new GroupTasks(this, members);
+    private final WorkerStarter starter;
     private volatile String defaultSpec;
     private volatile Map<String, RuntimeException> startFailures = Map.of();
 
     Group(GroupBuilder settings) {
-        output = settings.output();
-        byteBudget = settings.coordinatorByteBudget();
-        budgetForWorkersToo = settings.choseByteBudget();
         List<Path> classPath = settings.taskClassPath();
         shipper = new TaskShipper(classPath == null ? TaskClassPath.ofApplication() : TaskClassPath.of(classPath));
+        starter = new WorkerStarter(this, members, shipper, settings);
         defaultSpec = settings.defaultSpec();
     }
 
@@ -151,20 +142,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws execnet4j.error.GatewayStartException if it did not start in that time; nothing of it is left
      */
     public Gateway makeGateway(GatewaySpec spec, Duration timeout) {
-        GatewaySpec named = allocateId(spec);
-        String id = named.id().orElseThrow();
-        members.take(id);
-        boolean made = false;
-        try {
-            Gateway gateway = startWorker(named, timeout);
-            members.add(gateway);
-            made = true;
-            return gateway;
-        } finally {
-            if (!made) {
-                members.release(id);
-            }
-        }
+        return starter.add(allocateId(spec), timeout);
     }
 
     /**
@@ -193,35 +171,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         if (lost.group() != this) {
             throw new IllegalArgumentException(lost + " is of another group than " + this);
         }
-        return lost.isAlive() ? lost : lost.replacement().get(() -> startInPlaceOf(lost, timeout));
-    }
-
-    private Gateway startInPlaceOf(Gateway lost, Duration timeout) {
-        if (!contains(lost)) {
-            throw ended(lost);
-        }
-        lost.kill();
-        Gateway gateway = startWorker(lost.spec(), timeout);
-        if (!members.replace(lost, gateway)) {
-            gateway.exit();
-            throw ended(lost);
-        }
-        CompletableFuture<Void> unused = lost.worker().transport().exit().thenRun(() -> members.gone(lost));
-        return gateway;
-    }
-
-    private static IllegalStateException ended(Gateway gateway) {
-        return new IllegalStateException("the gateway '" + gateway.id()
-                + "' was ended, by itself or with its group; such a one is not replaced");
-    }
-
-    private Gateway startWorker(GatewaySpec named, Duration timeout) {
-        String id = named.id().orElseThrow();
-        LiveWorker worker = WorkerStart.start(
-                named, byteBudget, budgetForWorkersToo, shipper::library, line -> output.printed(id, line), timeout);
-        Gateway gateway = new Gateway(this, named, worker, shipper);
-        worker.serve(gateway);
-        return gateway;
+        return lost.isAlive() ? lost : lost.replacement().get(() -> starter.replace(lost, timeout));
     }
 
     /**
@@ -341,14 +291,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws execnet4j.error.GatewayLostException if the worker of a member is gone, naming it
      */
     public MultiChannel remoteExec(String source) {
-        List<Gateway> all = members.all();
-        if (all.stream().map(gateway -> gateway.tasks().language()).distinct().count() > 1) {
-            throw new IllegalArgumentException(
-                    "bare text is in the worker's language, and " + this + " has JVM workers and"
-                            + " Python workers; say which it is with Program.java(...) or Program.python(...), and run it on the"
-                            + " gateways of that kind");
-        }
-        return each(all, tasks -> tasks.text(source));
+        return tasks.text(source, Deadline.NEVER);
     }
 
     /**
@@ -358,7 +301,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return a channel for each member, in order
      */
     public MultiChannel remoteExec(RemoteTask task) {
-        return each(members.all(), tasks -> tasks.task(task));
+        return tasks.each(worker -> worker.task(task), Deadline.NEVER);
     }
 
     /**
@@ -368,7 +311,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return a channel for each member, in order
      */
     public MultiChannel remoteExec(Class<? extends RemoteTask> task) {
-        return each(members.all(), tasks -> tasks.task(task));
+        return tasks.each(worker -> worker.task(task), Deadline.NEVER);
     }
 
     /**
@@ -388,7 +331,67 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return a channel for each member, in order
      */
     public MultiChannel remoteExec(Program program) {
-        return each(members.all(), tasks -> tasks.program(program));
+        return tasks.each(worker -> worker.program(program), Deadline.NEVER);
+    }
+
+    /**
+     * As {@link #remoteExec(String)}, waiting no longer than a timeout.
+     *
+     * @param source in the worker's language
+     * @param timeout so long may all of them together take to get through to the workers, should too much be on its way to them already
+     * @return a channel for each member, in order
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; the channels to those that have begun are closed
+     */
+    public MultiChannel remoteExec(String source, Duration timeout) {
+        return tasks.text(source, Deadline.in(timeout));
+    }
+
+    /**
+     * As {@link #remoteExec(RemoteTask)}, waiting no longer than a timeout.
+     *
+     * @param task the task
+     * @param timeout so long may all of them together take to get through to the workers, should too much be on its way to them already
+     * @return a channel for each member, in order
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; the channels to those that have begun are closed
+     */
+    public MultiChannel remoteExec(RemoteTask task, Duration timeout) {
+        return tasks.each(worker -> worker.task(task), Deadline.in(timeout));
+    }
+
+    /**
+     * As {@link #remoteExec(Class)}, waiting no longer than a timeout.
+     *
+     * @param task the class
+     * @param timeout so long may all of them together take to get through to the workers, should too much be on its way to them already
+     * @return a channel for each member, in order
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; the channels to those that have begun are closed
+     */
+    public MultiChannel remoteExec(Class<? extends RemoteTask> task, Duration timeout) {
+        return tasks.each(worker -> worker.task(task), Deadline.in(timeout));
+    }
+
+    /**
+     * As {@link #remoteExec(Path)}, waiting no longer than a timeout.
+     *
+     * @param file the file
+     * @param timeout so long may all of them together take to get through to the workers, should too much be on its way to them already
+     * @return a channel for each member, in order
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; the channels to those that have begun are closed
+     */
+    public MultiChannel remoteExec(Path file, Duration timeout) {
+        return tasks.each(worker -> worker.program(Program.of(file)), Deadline.in(timeout));
+    }
+
+    /**
+     * As {@link #remoteExec(Program)}, waiting no longer than a timeout.
+     *
+     * @param program in the worker's language
+     * @param timeout so long may all of them together take to get through to the workers, should too much be on its way to them already
+     * @return a channel for each member, in order
+     * @throws execnet4j.error.ChannelTimeoutException if it ran out; the channels to those that have begun are closed
+     */
+    public MultiChannel remoteExec(Program program, Duration timeout) {
+        return tasks.each(worker -> worker.program(program), Deadline.in(timeout));
     }
 
     /**
@@ -399,7 +402,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws IllegalArgumentException if it holds what a channel does not carry, or cannot run on a member
      */
     public PreparedFunction prepare(RemoteFunction<?, ?> function) {
-        return checked(PreparedFunction.of(shipper, function));
+        return tasks.checked(PreparedFunction.of(shipper, function));
     }
 
     /**
@@ -413,27 +416,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws execnet4j.error.TaskCompileException if it is Java that does not compile
      */
     public PreparedFunction prepare(Path file) {
-        return checked(PreparedFunction.of(shipper, file));
-    }
-
-    private PreparedFunction checked(PreparedFunction function) {
-        members.all().forEach(gateway -> gateway.tasks().check(function));
-        return function;
-    }
-
-    /** Prepares for every member before any of them is sent something; where one then still fails, none goes on. */
-    private static MultiChannel each(List<Gateway> gateways, Function<WorkerTasks, WorkerTasks.Start> prepare) {
-        List<WorkerTasks.Start> starts =
-                gateways.stream().map(Gateway::tasks).map(prepare).toList();
-        gateways.forEach(Gateway::requireLive);
-        List<Channel> started = new ArrayList<>();
-        try {
-            starts.forEach(start -> started.add(start.run()));
-        } catch (RuntimeException e) {
-            started.forEach(Channel::close);
-            throw e;
-        }
-        return MultiChannel.of(started);
+        return tasks.checked(PreparedFunction.of(shipper, file));
     }
 
     /**

@@ -29,22 +29,22 @@ final class JavaTasks implements WorkerTasks {
     }
 
     @Override
-    public Start text(String source) {
+    public TaskStart text(String source) {
         return start(shipper.text(source, release));
     }
 
     @Override
-    public Start task(RemoteTask task) {
+    public TaskStart task(RemoteTask task) {
         return start(shipper.task(task, release));
     }
 
     @Override
-    public Start task(Class<? extends RemoteTask> task) {
+    public TaskStart task(Class<? extends RemoteTask> task) {
         return start(shipper.task(task, release));
     }
 
     @Override
-    public Start program(Program program) {
+    public TaskStart program(Program program) {
         if (program.language() != Program.Language.JAVA) {
             throw refused(program.toString());
         }
@@ -59,7 +59,7 @@ final class JavaTasks implements WorkerTasks {
     }
 
     @Override
-    public Start function(PreparedFunction function) {
+    public TaskStart function(PreparedFunction function) {
         return start(function.java(release));
     }
 
@@ -69,7 +69,7 @@ final class JavaTasks implements WorkerTasks {
     }
 
     @Override
-    public Start info() {
+    public TaskStart info() {
         return start(shipper.task(InfoTask.class, release));
     }
 
@@ -80,10 +80,10 @@ final class JavaTasks implements WorkerTasks {
                         + " with popen//python=python3");
     }
 
-    private Start start(PreparedTask task) {
-        return () -> {
+    private TaskStart start(PreparedTask task) {
+        return deadline -> {
             SentClasses.Order order = sentClasses.order(task, ChannelResolver.NONE);
-            Channel channel = connection.exec(order.payload());
+            Channel channel = connection.exec(order.payload(), deadline.remaining());
             order.sent();
             return channel;
         };

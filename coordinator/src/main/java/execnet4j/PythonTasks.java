@@ -20,22 +20,22 @@ final class PythonTasks implements WorkerTasks {
     }
 
     @Override
-    public Start text(String source) {
+    public TaskStart text(String source) {
         return start(PythonProgram.text(source));
     }
 
     @Override
-    public Start task(RemoteTask task) {
+    public TaskStart task(RemoteTask task) {
         throw refused("a task of the class " + task.getClass().getName());
     }
 
     @Override
-    public Start task(Class<? extends RemoteTask> task) {
+    public TaskStart task(Class<? extends RemoteTask> task) {
         throw refused("the class " + task.getName());
     }
 
     @Override
-    public Start program(Program program) {
+    public TaskStart program(Program program) {
         if (program.language() != Program.Language.PYTHON) {
             throw refused(program.toString());
         }
@@ -50,7 +50,7 @@ final class PythonTasks implements WorkerTasks {
     }
 
     @Override
-    public Start function(PreparedFunction function) {
+    public TaskStart function(PreparedFunction function) {
         return start(function.python());
     }
 
@@ -60,7 +60,7 @@ final class PythonTasks implements WorkerTasks {
     }
 
     @Override
-    public Start info() {
+    public TaskStart info() {
         return text("channel.send(channel.gateway.info())");
     }
 
@@ -71,8 +71,8 @@ final class PythonTasks implements WorkerTasks {
                 + " Python, or start a JVM worker for it, as with popen");
     }
 
-    private Start start(Tuple task) {
+    private TaskStart start(Tuple task) {
         byte[] payload = connection.encode(task);
-        return () -> connection.exec(payload);
+        return deadline -> connection.exec(payload, deadline.remaining());
     }
 }

@@ -1,0 +1,73 @@
+package execnet4j;
+
+import execnet4j.bootstrap.LiveWorker;
+import execnet4j.bootstrap.WorkerStart;
+import execnet4j.ship.TaskShipper;
+import execnet4j.spec.GatewaySpec;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts the workers of one group, as its settings say. */
+final class WorkerStarter {
+    private final Group group;
+    private final Members members;
+    private final TaskShipper shipper;
+    private final OutputListener output;
+    private final long byteBudget;
+    private final boolean budgetForWorkersToo;
+
+    WorkerStarter(Group group, Members members, TaskShipper shipper, GroupBuilder settings) {
+        this.group = group;
+        this.members = members;
+        this.shipper = shipper;
+        output = settings.output();
+        byteBudget = settings.coordinatorByteBudget();
+        budgetForWorkersToo = settings.choseByteBudget();
+    }
+
+    /** A new member. */
+    Gateway add(GatewaySpec named, Duration timeout) {
+        String id = named.id().orElseThrow();
+        members.take(id);
+        boolean made = false;
+        try {
+            Gateway gateway = start(named, timeout);
+            members.add(gateway);
+            made = true;
+            return gateway;
+        } finally {
+            if (!made) {
+                members.release(id);
+            }
+        }
+    }
+
+    /** A member in the place of one that is lost. */
+    Gateway replace(Gateway lost, Duration timeout) {
+        if (!group.contains(lost)) {
+            throw ended(lost);
+        }
+        lost.kill();
+        Gateway gateway = start(lost.spec(), timeout);
+        if (!members.replace(lost, gateway)) {
+            gateway.exit();
+            throw ended(lost);
+        }
+        CompletableFuture<Void> unused = lost.worker().transport().exit().thenRun(() -> members.gone(lost));
+        return gateway;
+    }
+
+    private static IllegalStateException ended(Gateway gateway) {
+        return new IllegalStateException("the gateway '" + gateway.id()
+                + "' was ended, by itself or with its group; such a one is not replaced");
+    }
+
+    private Gateway start(GatewaySpec named, Duration timeout) {
+        String id = named.id().orElseThrow();
+        LiveWorker worker = WorkerStart.start(
+                named, byteBudget, budgetForWorkersToo, shipper::library, line -> output.printed(id, line), timeout);
+        Gateway gateway = new Gateway(group, named, worker, shipper);
+        worker.serve(gateway);
+        return gateway;
+    }
+}
