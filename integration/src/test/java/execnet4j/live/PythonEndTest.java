@@ -11,6 +11,7 @@ import execnet4j.MultiChannel;
 import execnet4j.TerminationReport;
 import execnet4j.TerminationReport.Outcome;
 import execnet4j.channel.Channel;
+import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.GatewayLostException;
 import execnet4j.error.RemoteTaskException;
@@ -226,34 +227,39 @@ class PythonEndTest {
             Queue<Integer> tasks =
                     new ArrayDeque<>(IntStream.range(0, 300).boxed().toList());
             Map<Channel, Integer> given = new HashMap<>();
+            Queue<Channel> idle = new ArrayDeque<>();
             List<@Nullable Object> results = new ArrayList<>();
             int alive = workers.size();
-            int answered = 0;
             while (alive > 0) {
                 ChannelItem item = take(queue);
-                Channel channel = item.channel();
-                Integer task = given.remove(channel);
+                Integer task = given.remove(item.channel());
                 if (item.value() == ended) {
                     alive--;
+                    idle.remove(item.channel());
                     if (task != null) {
                         tasks.add(task);
                     }
-                    continue;
+                } else {
+                    idle.add(item.channel());
                 }
                 if (item.value() instanceof Tuple pair) {
                     results.add(pair.get(1));
+                    if (results.size() == 50) {
+                        Processes.signal("KILL", servers.get(0).remoteInfo().pid());
+                    }
                 }
-                if (answered++ == 50) {
-                    Processes.signal("KILL", servers.get(0).remoteInfo().pid());
-                }
-                Integer next = tasks.poll();
-                if (next != null) {
-                    given.put(channel, next);
-                }
-                try {
-                    channel.send(next);
-                } catch (GatewayLostException e) {
-                    // Its endmarker comes, and gives the task back.
+                // Nobody is told to stop while a task may still come back from a worker that dies.
+                while (!idle.isEmpty() && (!tasks.isEmpty() || results.size() == 300)) {
+                    Channel channel = idle.remove();
+                    Integer next = tasks.poll();
+                    if (next != null) {
+                        given.put(channel, next);
+                    }
+                    try {
+                        channel.send(next);
+                    } catch (ChannelClosedException e) {
+                        // Its endmarker comes, and gives the task back.
+                    }
                 }
             }
             assertThat(results).hasSize(300).doesNotHaveDuplicates();
