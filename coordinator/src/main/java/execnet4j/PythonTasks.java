@@ -61,7 +61,7 @@ final class PythonTasks implements WorkerTasks {
 
     @Override
     public TaskStart info() {
-        return text("channel.send(channel.gateway.info())");
+        return start(PythonProgram.info());
     }
 
     /** Why a Python does not run something. */

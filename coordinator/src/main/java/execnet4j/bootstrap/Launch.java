@@ -12,24 +12,33 @@ import java.util.List;
  * @param inShort what of them came from the user, for messages
  * @param firstLine what it reads before it answers, without the line's end
  * @param python whether it is a Python
+ * @param extensions whether it is ours, which knows our extensions and says what it is
  * @param noCommand what to tell a user for whom the system or the shell could not run the command
  */
-record Launch(List<String> command, String inShort, String firstLine, boolean python, String noCommand) {
+record Launch(
+        List<String> command, String inShort, String firstLine, boolean python, boolean extensions, String noCommand) {
     /** Of the kind that the spec asks for. */
     static Launch of(GatewaySpec spec, Offer offer) {
+        if (spec.socket().isPresent()) {
+            return new Launch(List.of(), "", StockFirstLine.ofSocket(offer), true, false, "");
+        }
         if (spec.python().isEmpty()) {
             return new Launch(
                     JavaCommand.of(spec, KernelCode.path()),
                     JavaCommand.inShort(spec),
                     offer.line(),
                     false,
+                    true,
                     noCommand("java", JavaCommand.java(spec), "/path/to/bin/java"));
         }
         return new Launch(
                 PythonCommand.of(spec),
                 PythonCommand.inShort(spec),
-                PythonFirstLine.of(spec, offer),
+                spec.plainExecnet()
+                        ? StockFirstLine.ofProcess(offer, spec.forwardsStdout())
+                        : PythonFirstLine.of(spec, offer),
                 true,
+                !spec.plainExecnet(),
                 noCommand("python", spec.python(), "/path/to/python3"));
     }
 

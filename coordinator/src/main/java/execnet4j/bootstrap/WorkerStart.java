@@ -1,5 +1,6 @@
 package execnet4j.bootstrap;
 
+import execnet4j.channel.Channel;
 import execnet4j.channel.Connection;
 import execnet4j.channel.ConnectionSettings;
 import execnet4j.concurrent.DaemonThreads;
@@ -8,19 +9,24 @@ import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
+import execnet4j.error.HostNotFoundException;
 import execnet4j.error.WorkerDiagnosis;
 import execnet4j.protocol.Offer;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.ship.CodeLibrary;
+import execnet4j.ship.PythonProgram;
 import execnet4j.spec.GatewaySpec;
+import execnet4j.spec.HostAndPort;
 import execnet4j.text.HarmlessText;
 import execnet4j.transport.ProcessTransport;
+import execnet4j.transport.SocketTransport;
 import execnet4j.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +64,7 @@ public final class WorkerStart {
     }
 
     /**
-     * Starts a worker on this machine, a JVM or a Python as the spec wants.
+     * Starts a worker, a JVM or a Python as the spec wants, or connects to one.
      *
      * @param spec with an id
      * @param byteBudget for unread bytes at the coordinator; also asked of the worker if {@code forWorkerToo}
@@ -83,8 +89,9 @@ public final class WorkerStart {
     }
 
     private LiveWorker run(long byteBudget, IntFunction<CodeLibrary> libraries, Consumer<String> output) {
-        ConnectionSettings settings = new ConnectionSettings(id, true, true, launch.python(), byteBudget);
-        Transport transport = spawn(output);
+        ConnectionSettings settings =
+                new ConnectionSettings(id, true, launch.extensions(), launch.python(), byteBudget);
+        Transport transport = spec.socket().isPresent() ? connect(spec.socket().get()) : spawn(output);
         boolean alive = false;
         try {
             firstWords(transport);
@@ -94,7 +101,8 @@ public final class WorkerStart {
             CompletableFuture<Void> unused = transport
                     .exit()
                     .thenAcceptAsync(status -> connection.peerGone("its process ended"), DaemonThreads.pool());
-            WorkerInfo info = await(transport, host.hello(), "it did not say what it is");
+            CompletableFuture<WorkerInfo> hello = launch.extensions() ? host.hello() : asked(connection);
+            WorkerInfo info = await(transport, hello, "it did not say what it is");
             alive = true;
             return new LiveWorker(host, transport, info);
         } finally {
@@ -102,6 +110,37 @@ public final class WorkerStart {
                 end(transport);
             }
         }
+    }
+
+    private SocketTransport connect(HostAndPort address) {
+        try {
+            return SocketTransport.connect(address, deadline);
+        } catch (UnknownHostException e) {
+            throw new HostNotFoundException(
+                    "gateway " + id + " (" + spec + ") did not start: there is no host " + address.host(),
+                    SocketTransport.diagnosis(address),
+                    e);
+        } catch (IOException e) {
+            throw new GatewayStartException(
+                    Stage.CONNECT,
+                    "gateway " + id + " (" + spec + ") did not start: " + e.getMessage(),
+                    SocketTransport.diagnosis(address),
+                    e);
+        }
+    }
+
+    /** Plain execnet does not say what it is of itself. */
+    private static CompletableFuture<WorkerInfo> asked(Connection connection) {
+        Channel channel = connection.exec(connection.encode(PythonProgram.info()));
+        CompletableFuture<WorkerInfo> info = new CompletableFuture<>();
+        DaemonThreads.pool().execute(() -> {
+            try {
+                info.complete(WorkerInfo.of(channel.receive()));
+            } catch (ExecnetException e) {
+                info.completeExceptionally(e);
+            }
+        });
+        return info;
     }
 
     private ProcessTransport spawn(Consumer<String> output) {

@@ -33,6 +33,25 @@ public final class PythonProgram {
     }
 
     /**
+     * Statements that send what a {@link execnet4j.protocol.WorkerInfo} is read from; any execnet runs them.
+     *
+     * @return the value for the worker
+     */
+    public static Tuple info() {
+        return text("""
+                import os, platform, sys
+                channel.send({
+                    "pid": os.getpid(),
+                    "version": platform.python_version(),
+                    "release": 0,
+                    "executable": sys.executable,
+                    "platform": platform.system() + " " + platform.machine(),
+                    "cwd": os.getcwd(),
+                })
+                """);
+    }
+
+    /**
      * A file, read now, which runs as a module named {@code __channelexec__} with the variable {@code channel}.
      *
      * @param file the file

@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>The keys</caption>
  *   <tr><th>key</th><th>meaning</th></tr>
- *   <tr><td>{@code popen}</td><td>a child process of this one, on this machine; the one transport there is so far</td></tr>
+ *   <tr><td>{@code popen}</td><td>a child process of this one, on this machine</td></tr>
+ *   <tr><td>{@code socket=HOST:PORT}</td><td>what listens there: a socket server of plain execnet, which serves as a Python
+ *       worker. The connection is not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
  *   <tr><td>{@code id=NAME}</td><td>the gateway's id, unique in its group; without it the group gives gw0, gw1 …</td></tr>
  *   <tr><td>{@code java=COMMAND}</td><td>the java to run: a path, or several words quoted as in a shell, as in
  *       {@code java=sudo -u build '/opt/my jdk/bin/java'}</td></tr>
  *   <tr><td>{@code python=COMMAND}</td><td>a Python worker instead of a JVM: the python to run, 3.8 or newer, as a path, a
  *       name or several words, as in {@code python=sudo -u build python3}</td></tr>
+ *   <tr><td>{@code bootstrap=execnet}</td><td>with {@code python}: that Python's own execnet is the worker, not ours; it
+ *       has to be installed there, and there is no flow control</td></tr>
  *   <tr><td>{@code chdir=DIRECTORY}</td><td>the working directory; a relative one that is missing is created</td></tr>
  *   <tr><td>{@code nice=NUMBER}</td><td>added to the creator's niceness, from -20 to 19</td></tr>
  *   <tr><td>{@code env:NAME=VALUE}</td><td>a variable of the worker's environment; the value may be empty</td></tr>
@@ -127,12 +131,28 @@ public final class GatewaySpec {
                     "nothing says where to start a worker; write 'popen' for a process on this machine, as"
                             + " in 'popen' or 'popen//chdir=work'");
         }
+        if (seen.contains(Key.SOCKET)) {
+            requireNothingForAProcess(seen);
+        }
         requireOneLanguage(seen, byKey);
         return List.copyOf(byKey.values());
     }
 
+    /** What serves a socket runs already. */
+    private static void requireNothingForAProcess(Set<Key> seen) {
+        for (Key key : seen) {
+            if (key != Key.SOCKET && key != Key.ID && key != Key.EXECMODEL) {
+                throw new SpecException("the key '" + key.text() + "' says how a process is to be started, and what"
+                        + " listens at 'socket' runs already; leave one of the two away");
+            }
+        }
+    }
+
     private static void requireOneLanguage(Set<Key> seen, Map<String, Pair> byKey) {
         if (!seen.contains(Key.PYTHON)) {
+            if (seen.contains(Key.BOOTSTRAP)) {
+                throw new SpecException("bootstrap=execnet is for Python workers; write python=python3 for one");
+            }
             if (seen.contains(Key.DONT_WRITE_BYTECODE)) {
                 throw new SpecException("the key 'dont_write_bytecode' is for Python workers, and this is a JVM worker;"
                         + " leave it away, or write python=python3 for a Python worker");
@@ -213,6 +233,24 @@ public final class GatewaySpec {
      */
     public List<String> python() {
         return value(Key.PYTHON).map(ShellWords::split).orElse(List.of());
+    }
+
+    /**
+     * Whether the worker is plain execnet, and not ours.
+     *
+     * @return whether {@code bootstrap=execnet} or {@code socket} is there
+     */
+    public boolean plainExecnet() {
+        return values.containsKey(Key.BOOTSTRAP.text()) || socket().isPresent();
+    }
+
+    /**
+     * Where a socket server listens.
+     *
+     * @return the value of {@code socket}, empty for another transport
+     */
+    public Optional<HostAndPort> socket() {
+        return value(Key.SOCKET).map(HostAndPort::of);
     }
 
     /**

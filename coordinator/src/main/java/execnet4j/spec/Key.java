@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The table of keys: for each its name, its form and which values it takes. A new key is a new line here. */
 enum Key {
     POPEN("popen", Form.FLAG, true, Key::any),
+    SOCKET("socket", Form.VALUE, true, Key::address),
     ID("id", Form.VALUE, false, Key::printable),
     JAVA("java", Form.VALUE, false, Key::words),
     PYTHON("python", Form.VALUE, false, Key::words),
+    BOOTSTRAP("bootstrap", Form.VALUE, false, value -> oneOf(List.of("execnet"), value)),
     CHDIR("chdir", Form.VALUE, false, Key::any),
     NICE("nice", Form.VALUE, false, Key::niceness),
     ENV("env", Form.MEMBERS, false, Key::any),
@@ -164,6 +166,12 @@ enum Key {
         } catch (IllegalArgumentException open) {
             return open.getMessage() + " (the words of a command are quoted as in a shell)";
         }
+    }
+
+    private static @Nullable String address(String value) {
+        return HostAndPort.PATTERN.matcher(value).matches()
+                ? null
+                : "an address is a host and a port, as in socket=127.0.0.1:8888";
     }
 
     private static @Nullable String niceness(String value) {

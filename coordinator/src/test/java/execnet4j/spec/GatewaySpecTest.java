@@ -141,7 +141,7 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        "popen, id=..., java=..., python=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                        "popen, socket=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 

@@ -1,0 +1,164 @@
+package execnet4j.transport;
+
+import execnet4j.concurrent.Deadline;
+import execnet4j.error.WorkerDiagnosis;
+import execnet4j.protocol.ExitStatus;
+import execnet4j.spec.HostAndPort;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A connection to a worker that somebody else started. There is no process to wait for or to kill: the end of what it sends
+ * is its end, and killing it is leaving it.
+ */
+public final class SocketTransport implements Transport {
+    /** What is told of a worker that was left: that of a process killed with SIGKILL. */
+    private static final int LEFT = 137;
+
+    private final HostAndPort address;
+    private final Socket socket;
+    private final InputStream input;
+    private final OutputStream output;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+    private SocketTransport(HostAndPort address, Socket socket) throws IOException {
+        this.address = address;
+        this.socket = socket;
+        this.input = new ToItsEnd(socket.getInputStream());
+        this.output = new HalfClosing(socket.getOutputStream());
+    }
+
+    /**
+     * Connects.
+     *
+     * @param address what listens
+     * @param deadline until when
+     * @return the connection
+     * @throws UnknownHostException if there is no such host
+     * @throws IOException if it does not answer in time, or refuses
+     */
+    public static SocketTransport connect(HostAndPort address, Deadline deadline) throws IOException {
+        InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
+        if (resolved.isUnresolved()) {
+            throw new UnknownHostException(address.host());
+        }
+        Socket socket = new Socket();
+        try {
+            socket.connect(resolved, (int)
+                    Math.min(Integer.MAX_VALUE, Math.max(1, deadline.remainingNanos() / 1_000_000)));
+            socket.setTcpNoDelay(true);
+            return new SocketTransport(address, socket);
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException(address.host() + ":" + address.port() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What is known of a worker behind an address.
+     *
+     * @param address what was connected to
+     * @return its host
+     */
+    public static WorkerDiagnosis diagnosis(HostAndPort address) {
+        String text = "socket=" + address.host() + ":" + address.port();
+        return new WorkerDiagnosis(address.host(), List.of(text), text, OptionalInt.empty(), List.of());
+    }
+
+    @Override
+    public InputStream input() {
+        return input;
+    }
+
+    @Override
+    public OutputStream output() {
+        return output;
+    }
+
+    @Override
+    public CompletableFuture<Integer> exit() {
+        return exit;
+    }
+
+    @Override
+    public void kill() {
+        exit.complete(LEFT);
+        close();
+    }
+
+    @Override
+    public void expectEnd() {
+        // How it ended is its own affair.
+    }
+
+    @Override
+    public WorkerDiagnosis diagnosis(Duration patience) {
+        return diagnosis(address);
+    }
+
+    private void ended() {
+        exit.complete(ExitStatus.ENDED);
+        close();
+    }
+
+    private void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no use any more in any case.
+        }
+    }
+
+    /** Notices the end. */
+    private final class ToItsEnd extends FilterInputStream {
+        ToItsEnd(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int got = -1;
+            try {
+                got = in.read(bytes, offset, length);
+            } finally {
+                if (got < 0) {
+                    ended();
+                }
+            }
+            return got;
+        }
+    }
+
+    /** Closes one direction: the worker may still have something to say. */
+    private final class HalfClosing extends FilterOutputStream {
+        HalfClosing(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.shutdownOutput();
+        }
+    }
+}
