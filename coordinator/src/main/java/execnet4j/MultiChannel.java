@@ -268,7 +268,7 @@ public final class MultiChannel implements Iterable<Channel> {
 
     /** Which channel, and the line that says what; the whole of it is in the exception itself. */
     private static String inShort(Channel channel, RuntimeException failure) {
-        String text = String.valueOf(failure.getMessage());
+        String text = String.valueOf(failure.getMessage()).replace("channel " + channel.id() + " is closed: ", "");
         String id = channel.gateway().id();
         if (failure instanceof GatewayLostException) {
             return firstLine(text);

@@ -3,6 +3,7 @@ package execnet4j.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import execnet4j.live.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,7 +137,8 @@ class CommandRunTest {
                     Thread.onSpinWait();
                 }""");
         Path work = Files.createDirectories(folder.resolve("work"));
-        Process process = ProgramRun.start(work, heedingCtrlC(command("--tx", "2*popen", "Endless.java", "a", "b")));
+        Process process =
+                ProgramRun.start(work, Processes.heedingCtrlC(command("--tx", "2*popen", "Endless.java", "a", "b")));
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> !process.isAlive()
                         || Files.readString(work.resolve("stderr")).lines().count() == 2);
@@ -237,13 +239,6 @@ class CommandRunTest {
         assertThat(run.errors()).contains("] counting a\n", "execnet4j: item \"odd\": ValueError: odd item");
         assertThat(run.exitStatus()).isEqualTo(1);
         assertThat(run.leftOver()).isEmpty();
-    }
-
-    /** A shell starts what runs in the background with SIGINT ignored, and a JVM keeps to that; so may this one have been. */
-    private static List<String> heedingCtrlC(List<String> command) {
-        List<String> heeding = new ArrayList<>(List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));
-        heeding.addAll(command);
-        return heeding;
     }
 
     private String manyItems() throws Exception {

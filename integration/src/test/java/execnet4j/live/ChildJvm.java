@@ -49,7 +49,7 @@ final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(Processes.heedingCtrlC(command));
         builder.environment().putAll(env);
         return new ChildJvm(builder.start());
     }

@@ -77,7 +77,10 @@ class MultiChannelFailureTest {
                 .isInstanceOf(MultiChannelException.class)
                 .hasMessage(
                         "not sent on 2 of 2 channels:\n"
-                                + "gw0 <Channel id=%d closed>: cannot send\ngw1 <Channel id=%d closed>: cannot send",
+                                + "gw0 <Channel id=%d closed>: cannot send: "
+                                + "the task failed: java.lang.IllegalStateException: on purpose\n"
+                                + "gw1 <Channel id=%d closed>: cannot send: "
+                                + "the task failed: java.lang.IllegalStateException: on purpose",
                         channels.get(0).id(), channels.get(1).id());
         MultiChannel failing = pair.remoteExec("throw new IllegalStateException(\"on purpose\");");
 

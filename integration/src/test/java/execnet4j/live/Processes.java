@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Processes by their ids. */
@@ -23,6 +24,15 @@ public final class Processes {
         if (status != 0) {
             throw new AssertionError("kill -" + name + " " + pid + ": exit " + status);
         }
+    }
+
+    /**
+     * A command that heeds Ctrl-C. A shell starts what runs in the background with SIGINT ignored, and a JVM keeps to that;
+     * so may this one have been.
+     */
+    public static List<String> heedingCtrlC(List<String> command) {
+        return Stream.concat(Stream.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"), command.stream())
+                .toList();
     }
 
     /** Whether it has ended; a zombie whose parent is in no hurry has. */
