@@ -67,11 +67,12 @@ class Worker:
     def __init__(self, extensions=True, execmodel="thread", bytebudget=None, stdout="forward", **more):
         self.slowly = more.pop("slowly", False)
         reads = more.pop("reads", True)
+        cwd = more.pop("cwd", None)
         config = dict(
             id="gw0", execmodel=execmodel, bytebudget=bytebudget, stdout=stdout, extensions=extensions, **more
         )
         self.process = subprocess.Popen(
-            [sys.executable, *COMMAND],
+            [sys.executable, *COMMAND], cwd=cwd,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
         )
         self.stderr = b""

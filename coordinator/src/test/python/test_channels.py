@@ -154,6 +154,28 @@ class ChannelTests:
         self.w.send(11, "bird")
         self.assertEqual(["early", "bird"], self.w.item(number))
 
+    def test_what_the_coordinator_may_have_opened_anew_is_closed_there_again(self):
+        number = self.w.exec(
+            """
+            named, unnamed = channel.gateway.newchannel(), channel.gateway.newchannel()
+            channel.send([named])
+            channel.receive()
+            """
+        )
+        self.assertEqual([Ref(2)], self.w.item(number))
+        self.w.frame(worker.CLOSE, 2)
+        self.w.frame(worker.CLOSE, 4)
+        self.w.send(number, "go on")
+        self.assertEqual((worker.CLOSE, 2, b""), self.w.next())
+        self.assertEqual((worker.CLOSE, number, b""), self.w.next())
+        self.assertEqual(0, self.w.status()["numchannels"])
+
+    def test_closed_with_an_error_it_is_closed_there_again_too(self):
+        number = self.w.exec("c = channel.gateway.newchannel(); channel.send(c); channel.receive()")
+        self.assertEqual(Ref(2), self.w.item(number))
+        self.w.frame(worker.CLOSE_ERROR, 2, self.w.encode("text"))
+        self.assertEqual((worker.CLOSE, 2, b""), self.w.next())
+
     def test_h15_closed_channels_are_forgotten(self):
         number = self.w.exec("c = channel.gateway.newchannel(); channel.send(c); channel.send(c.receive()); c.close()")
         self.assertEqual(Ref(2), self.w.item(number))
@@ -528,6 +550,27 @@ class FlowControlTest(WorkerTestCase):
         self.assertIn("unread", w.item(number))
         self.assertIsNone(w.closed(number))
         self.assertEqual(0, w.end())
+
+    def test_closed_while_an_item_with_it_waited_it_is_closed_again(self):
+        w = self.worker()
+        number = w.exec(
+            """
+            import threading
+            channel.send(bytes(70_000))
+            c = channel.gateway.newchannel()
+            sender = threading.Thread(target=channel.send, args=([c],))
+            sender.start()
+            while not c._link.named:
+                threading.Event().wait(0.01)
+            c.close()
+            sender.join()
+            """
+        )
+        self.assertEqual(bytes(70_000), w.item(number))
+        self.assertIsNone(w.closed(2))
+        w.frame(worker.CREDIT, number, worker.INT64.pack(1 << 20))
+        self.assertEqual((worker.DATA, number, [Ref(2)]), w.next())
+        self.assertEqual((worker.CLOSE, 2, b""), w.next())
 
     def test_a_worker_whose_output_nobody_reads_holds_nobody_for_ever(self):
         w = self.worker()

@@ -1,6 +1,8 @@
 """How a worker runs tasks: source text, files, functions, errors, threads and status, its standard streams."""
 
+import os
 import signal
+import tempfile
 import time
 import unittest
 
@@ -78,6 +80,58 @@ class SourceTest(WorkerTestCase):
         self.assertIn("\\u001b[31m \\ud800", error)
         self.assertTrue(error.endswith("the end"))
         self.assertLess(len(error), 1 << 16)
+
+    def test_directions_of_writing_are_no_text(self):
+        error = self.w.closed(self.w.exec("raise ValueError('a\\u202eb\\u2066c')"))
+        self.assertTrue(error.endswith("a\\u202eb\\u2066c"), error)
+
+    def test_of_a_long_run_of_frames_the_middle_is_left_out(self):
+        error = self.w.closed(self.w.exec("def a(n): b(n)\ndef b(n): a(n + 1)\na(0)"))
+        self.assertIn("RecursionError", error)
+        lines = error.split("\n")
+        self.assertEqual(1, sum("more in between" in line for line in lines), error)
+        self.assertEqual(100, sum(line.startswith("  File ") for line in lines))
+        self.assertIn("<remote exec>\", line 3, in <module>", lines[1])
+
+    def test_a_run_of_equal_frames_is_told_in_few_lines(self):
+        error = self.w.closed(self.w.exec("def a(): a()\na()"))
+        self.assertIn("Previous line repeated", error)
+        self.assertNotIn("in between", error)
+        self.assertLess(len(error), 1000)
+
+    def test_frames_of_each_cause_are_shortened(self):
+        error = self.w.closed(self.w.exec(
+            """
+            def a(): b()
+            def b(): a()
+            try:
+                a()
+            except RecursionError as e:
+                raise OSError("deep") from e
+            """
+        ))
+        self.assertEqual(1, error.count("more in between"), error)
+        self.assertTrue(error.endswith("OSError: deep"), error)
+
+    def test_a_long_chain_of_causes(self):
+        error = self.w.closed(self.w.exec(
+            """
+            error = None
+            for each in range(20_000):
+                made = ValueError(each)
+                made.__cause__ = error
+                error = made
+            raise error
+            """
+        ))
+        self.assertTrue(error.startswith("Traceback"), error[:200])
+        self.assertLess(len(error), 1 << 16)
+
+    def test_a_large_source_that_fails_deep_down_is_told_at_once(self):
+        source = "# line\n" * 200_000 + "def a(): b()\ndef b(): a()\na()\n"
+        begun = time.monotonic()
+        self.assertIn("RecursionError", self.w.closed(self.w.exec(source)))
+        self.assertLess(time.monotonic() - begun, 5)
 
     def test_exceptions_that_cannot_be_told(self):
         error = self.w.closed(self.w.exec("class E(Exception):\n    def __str__(self): 1/0\nraise E()"))
@@ -173,6 +227,16 @@ class StreamsTest(WorkerTestCase):
             self.worker(execmodel="virtual")
         self.assertEqual(78, caught.exception.args[0])
         self.assertIn("does not know execmodel=virtual", caught.exception.args[1])
+
+
+class PlaceTest(WorkerTestCase):
+    def test_a_directory_whose_name_is_no_text(self):
+        with tempfile.TemporaryDirectory() as folder:
+            place = os.fsencode(folder) + b"/no text \xff\n"
+            os.mkdir(place)
+            w = self.worker(cwd=place)
+            self.assertIn("/no text \\udcff", w.hello["cwd"])
+            self.assertEqual(0, w.end())
 
 
 class ModelTest(WorkerTestCase):

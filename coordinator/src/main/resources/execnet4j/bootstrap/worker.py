@@ -930,6 +930,8 @@ class Link:
         self._callback: Callback | None = None
         self._credit = WINDOW if connection.extensions else UNLIMITED
         self._no_more_credit = False
+        # The peer may know it: it stood in an item.
+        self.named = False
         self._channel: Callable[[], Channel | None] = lambda: None
 
     def __repr__(self) -> str:
@@ -992,6 +994,11 @@ class Link:
             return True
         return False
 
+    def peer_closed(self, ending: Ending) -> None:
+        """An item on its way may name it, and have the peer open it anew: then the peer must hear that it is closed."""
+        if self.end(CLOSING, ending) and self.named:
+            self.connection.offer(CLOSE, self.id)
+
     def close_here(self, ending: Ending, kind: int, payload: bytes | bytearray = b"") -> None:
         if self.end(CLOSING, ending):
             self.connection.offer(kind, self.id, payload)
@@ -1027,7 +1034,8 @@ class Link:
 
     # For users' threads.
 
-    def send(self, payload: bytes | bytearray, timeout: float | None) -> None:
+    def send(self, value: object, timeout: float | None) -> None:
+        payload, named = self.connection.encode_item(value)
         deadline = deadline_in(timeout)
         cost = HEADER.size + len(payload)
         with self._changed:
@@ -1046,6 +1054,10 @@ class Link:
                 self.credit(cost)
         if not sent:
             raise TimeoutError(f"{self}: timed out in send: nothing that is sent is read")
+        for link in named:
+            if link.state == CLOSED:
+                # Before the item was queued: the peer opens it anew and must hear so again.
+                self.connection.offer(CLOSE, link.id)
 
     def receive(self, timeout: float | None) -> Any:
         deadline = deadline_in(timeout)
@@ -1213,7 +1225,7 @@ class Channel:
 
     def send(self, item: object, timeout: float | None = None) -> None:
         """Sends a value; waits while the other side has too much unread."""
-        self._link.send(self._link.connection.encode(item), timeout)
+        self._link.send(item, timeout)
 
     def receive(self, timeout: float | None = None) -> Any:
         """The next item; RemoteError once if the other side failed, then EOFError."""
@@ -1343,7 +1355,11 @@ class ReadingFile(ChannelFile):
 
 TRACEBACK = "Traceback (most recent call last):\n"
 MAX_TEXT = 1 << 16
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# So many frames in a row are kept, half of them from either end.
+MAX_FRAMES = 100
+FRAME = re.compile(r'[ |]+(File "|\[Previous line repeated)')
+# And what turns the direction of writing: embeddings, overrides and isolates of Unicode's annex 9.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LINE_CACHE = threading.Lock()
 
 
@@ -1363,30 +1379,65 @@ class TaskSource:
 
 
 def error_text(error: BaseException) -> str:
-    """The traceback as the other side shall read it, without frames of this file."""
+    """The traceback as the other side shall read it, without frames of this file, and not too many others."""
     try:
         with LINE_CACHE:
             # Texts share one name: the cache must have the one that failed while the lines are looked up.
-            for frame, _ in traceback.walk_tb(error.__traceback__):
-                loader = frame.f_globals.get("__loader__")
-                if isinstance(loader, TaskSource):
-                    loader.remember()
+            loaders = {id(each): each for each in _loaders(error)}
+            for loader in loaders.values():
+                loader.remember()
             report = traceback.TracebackException(type(error), error, error.__traceback__)
         _leave_out_own_frames(report)
-        text = "".join(report.format())
+        text = "".join(_shortened(report.format()))
     except Exception as e:  # an exception may be of any kind, and so may what its own methods raise
         text = f"{type(error).__name__}, whose text could not be made because of {type(e).__name__}\n"
     text = text.rstrip("\n")
     return text if text.startswith("Traceback") else TRACEBACK + text
 
 
-def _leave_out_own_frames(report: traceback.TracebackException | None) -> None:
+def _loaders(error: BaseException) -> Iterator[TaskSource]:
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        loader = frame.f_globals.get("__loader__")
+        if isinstance(loader, TaskSource):
+            yield loader
+
+
+def _leave_out_own_frames(report: traceback.TracebackException) -> None:
     own = error_text.__code__.co_filename
-    while report is not None:
-        if report.stack is not None:
-            report.stack[:] = [frame for frame in report.stack if frame.filename != own]
-        _leave_out_own_frames(report.__cause__)
-        report = report.__context__
+    reports: list[Any] = [report]
+    while reports:
+        each = reports.pop()
+        if each is None:
+            continue
+        if each.stack is not None:
+            each.stack[:] = [frame for frame in each.stack if frame.filename != own]
+        reports += each.__cause__, each.__context__, *(getattr(each, "exceptions", None) or ())
+
+
+def _shortened(entries: Iterator[str]) -> Iterator[str]:
+    """The entries of a traceback; of a long run of frames those in the middle are left out."""
+    begin, end, left = 0, collections.deque(), 0
+    for entry in entries:
+        if not FRAME.match(entry):
+            yield from _rest_of_run(end, left)
+            begin = left = 0
+            yield entry
+        elif begin < MAX_FRAMES // 2:
+            begin += 1
+            yield entry
+        else:
+            end.append(entry)
+            if len(end) > MAX_FRAMES // 2:
+                end.popleft()
+                left += 1
+    yield from _rest_of_run(end, left)
+
+
+def _rest_of_run(end: collections.deque[str], left: int) -> Iterator[str]:
+    if left:
+        yield f"  ... {left} more in between\n"
+    yield from end
+    end.clear()
 
 
 def in_short(error: BaseException) -> str:
@@ -1434,9 +1485,9 @@ class Gateway:
             "pid": os.getpid(),
             "version": "%d.%d.%d" % sys.version_info[:3],
             "release": 0,
-            "executable": sys.executable or "",
+            "executable": harmless(sys.executable or ""),
             "platform": f"{system.sysname} {system.machine}",
-            "cwd": cwd,
+            "cwd": harmless(cwd),
         }
 
     def __repr__(self) -> str:
@@ -1492,7 +1543,13 @@ class Connection:
         self.writer.offer(kind, number, payload)
 
     def encode(self, value: object) -> bytearray:
-        return dumps(value, self._channel_id, self.extensions)
+        """A payload other than an item."""
+        return dumps(value, lambda each: None, self.extensions)
+
+    def encode_item(self, value: object) -> tuple[bytearray, list[Link]]:
+        """An item, and the channels numbered here that it names: to the peer they exist from then on."""
+        named: list[Link] = []
+        return dumps(value, lambda each: self._channel_id(each, named), self.extensions), named
 
     def decode(self, payload: bytes) -> Any:
         """A payload other than an item."""
@@ -1518,7 +1575,7 @@ class Connection:
     def violated(self, what: str) -> None:
         self._lose(f"the coordinator broke the protocol: {what}", loud=True)
 
-    def _channel_id(self, value: object) -> int | None:
+    def _channel_id(self, value: object, named: list[Link]) -> int | None:
         if type(value) is not Channel:
             return None
         link = value._link
@@ -1526,6 +1583,9 @@ class Connection:
             raise DumpError(f"cannot serialize {value}: it belongs to another gateway")
         if link.state == CLOSED:
             raise DumpError(f"cannot serialize {value}: it is closed")
+        if link.id % 2 == 0:
+            link.named = True
+            named.append(link)
         return link.id
 
     def _read(self) -> None:
@@ -1560,12 +1620,15 @@ class Connection:
                 raise ProtocolError(f"credit of {size} bytes")
             if link is not None:
                 link.credit(size)
-        elif kind == CLOSE or kind == LAST_MESSAGE or kind == CLOSE_ERROR:
+        elif kind == CLOSE or kind == CLOSE_ERROR:
             ending = ORDINARY_END
             if kind == CLOSE_ERROR:
                 ending = Ending(RemoteError, harmless(str(self.decode(payload))), once=True)
             if link is not None:
-                link.end(PEER_LAST_MESSAGE if kind == LAST_MESSAGE else CLOSING, ending)
+                link.peer_closed(ending)
+        elif kind == LAST_MESSAGE:
+            if link is not None:
+                link.end(PEER_LAST_MESSAGE, ORDINARY_END)
         elif kind == EXEC:
             self._host.exec(self._add_of_peer(number, of_task=True).channel(), payload)
         elif kind == STATUS:
