@@ -32,6 +32,18 @@ def await_gone(*pids):
         time.sleep(0.02)
 
 
+def await_refusal(channel):
+    """Sends until it fails: plain execnet learns from the system that nobody reads, and that may take a moment."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            channel.send(1)
+        except OSError:
+            return
+        time.sleep(0.02)
+    raise AssertionError("still sending")
+
+
 class Groups(unittest.TestCase):
     """A group for each test, whose workers are gone in the end."""
 

@@ -6,7 +6,7 @@ import time
 import unittest
 
 import execnet
-from support import ENDLESS, PATIENCE, Groups, await_gone
+from support import ENDLESS, PATIENCE, Groups, await_gone, await_refusal
 
 READY = "channel.send(1); try { channel.receive(); } catch (ChannelClosedException e) { }"
 
@@ -89,8 +89,7 @@ class Ends(Groups):
         got = []
         late.setcallback(got.append, endmarker="end")
         self.assertEqual(got, ["end"])
-        with self.assertRaises(OSError):
-            waiting.send(1)
+        await_refusal(waiting)
 
     def test_a_worker_ends_with_its_master_and_its_children_with_it(self):
         gateway = self.worker()
