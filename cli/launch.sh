@@ -39,21 +39,33 @@ is_built() {
     [ -z "$newer" ]
 }
 
-# One build at a time. A holder that died (its pid is no more) is no obstacle.
+# One build at a time. The lock is a file with its holder's pid from the start, by linking; a holder that died is no obstacle.
 take_lock() {
     mkdir -p "$root/cli/target" || exit 1
-    until mkdir "$lock" 2>/dev/null; do
-        holder=$(cat "$lock/pid" 2>/dev/null)
-        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
-            rm -rf "$lock"
-        else
-            sleep 1
-        fi
-    done
-    trap 'rm -rf "$lock"' EXIT
+    mine=$lock.$$
+    trap 'rm -f "$mine"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    echo $$ >"$lock/pid"
+    echo $$ >"$mine" || exit 1
+    waited=0
+    until ln "$mine" "$lock" 2>/dev/null; do
+        holder=$(cat "$lock" 2>/dev/null)
+        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+            break_lock "$holder"
+            continue
+        fi
+        [ "$waited" != 3 ] || echo "$name: waiting for another build to end (process $holder, lock $lock) ..." >&2
+        waited=$((waited + 1))
+        sleep 1
+    done
+    trap 'rm -f "$mine" "$lock"' EXIT
+}
+
+# Of several that find a dead holder one takes its lock away; a lock that is another's by now is put back.
+break_lock() {
+    mv "$lock" "$mine.broken" 2>/dev/null || return
+    [ "$(cat "$mine.broken")" = "$1" ] || ln "$mine.broken" "$lock" 2>/dev/null
+    rm -f "$mine.broken"
 }
 
 run_maven() {
@@ -87,7 +99,7 @@ build() {
 if ! is_built; then
     take_lock
     is_built || build
-    rm -rf "$lock"
+    rm -f "$mine" "$lock"
     trap - EXIT INT TERM
 fi
 

@@ -30,7 +30,8 @@ final class MapInput implements Iterator<String>, AutoCloseable {
 
     MapInput(List<String> arguments, @Nullable Path file, InputStream standardInput) throws IOException {
         this.arguments = arguments.iterator();
-        this.standardInput = new BufferedReader(new InputStreamReader(standardInput, StandardCharsets.UTF_8));
+        this.standardInput =
+                new BufferedReader(new InputStreamReader(standardInput, StandardCharsets.UTF_8.newDecoder()));
         this.file = file == null ? null : Files.newBufferedReader(file);
         this.count = file != null || arguments.contains(STANDARD_INPUT) ? Progress.UNKNOWN : arguments.size();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,14 @@ class MapInputTest {
         try (MapInput input = new MapInput(List.of("a", "-", "b"), file, in)) {
             assertThat(input.count()).isEqualTo(Progress.UNKNOWN);
             assertThat(input).toIterable().containsExactly("a", "é", "-", "b", "y", "z");
+        }
+    }
+
+    @Test
+    void whatIsNoTextIsNotTurnedIntoOtherNames() throws IOException {
+        InputStream in = new ByteArrayInputStream("caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        try (MapInput input = new MapInput(List.of("-"), null, in)) {
+            assertThatThrownBy(input::hasNext).hasCauseInstanceOf(CharacterCodingException.class);
         }
     }
 

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * behind: however it ends, the job in hand is settled or given back, and the window knows that this place has no worker.
  */
 final class WorkerLoop implements Runnable {
-    /** A place that loses so many workers without one answer in between is given up. */
-    private static final int MAX_LOSSES_IN_A_ROW = 5;
+    /**
+     * A place is given up that so often, without one answer in between, lost a worker before it had begun with an item, or
+     * an item with all its retries. Losses of an item that has retries left do not count: they are bounded by those.
+     */
+    private static final int MAX_SETBACKS_IN_A_ROW = 5;
 
     private final Place place;
     private final JobWindow window;
@@ -22,7 +25,8 @@ final class WorkerLoop implements Runnable {
     private volatile @Nullable PoolWorker worker;
     private @Nullable Job inHand;
     private @Nullable Throwable lastLoss;
-    private int lossesInARow;
+    private int setbacksInARow;
+    private int losses;
 
     WorkerLoop(Place place, JobWindow window, int retries) {
         this.place = place;
@@ -54,15 +58,15 @@ final class WorkerLoop implements Runnable {
 
     private void work() throws InterruptedException {
         while (window.goesOn()) {
-            if (lossesInARow >= MAX_LOSSES_IN_A_ROW) {
-                leave(lossesInARow + " in one place were lost one after the other, the last one: " + message(lastLoss));
+            if (setbacksInARow >= MAX_SETBACKS_IN_A_ROW) {
+                leave(losses + " in one place were lost one after the other, the last one: " + message(lastLoss));
                 return;
             }
             Throwable loss = serveUntilLost();
             if (loss != null) {
                 stop();
                 lastLoss = loss;
-                lossesInARow++;
+                losses++;
             }
         }
     }
@@ -75,6 +79,7 @@ final class WorkerLoop implements Runnable {
         } catch (HostNotFoundException hopeless) {
             throw hopeless;
         } catch (ChannelClosedException | GatewayStartException lost) {
+            setbacksInARow++;
             return lost;
         }
         worker = started;
@@ -96,23 +101,29 @@ final class WorkerLoop implements Runnable {
             current.send(item);
             begun = true;
             window.settle(job, current.answer(item));
-            lossesInARow = 0;
+            setbacksInARow = 0;
+            losses = 0;
             return null;
         } catch (DumpException unsendable) {
             window.settle(job, TaskResult.failure(item, "the item cannot be sent: " + message(unsendable)));
             return null;
         } catch (ChannelClosedException lost) {
-            int losses = begun ? job.countLoss() : 0;
-            if (losses > retries) {
-                window.settle(job, TaskResult.failure(item, fate(losses, lost)));
+            int itsLosses = begun ? job.countLoss() : 0;
+            boolean spent = itsLosses > retries;
+            if (spent) {
+                window.settle(job, TaskResult.failure(item, fate(itsLosses, lost)));
             } else {
                 window.giveBack(job);
+            }
+            if (spent || !begun) {
+                setbacksInARow++;
             }
             return lost;
         } catch (ChannelInterruptedException interrupted) {
             throw interrupted;
         } catch (RuntimeException | Error beyondTheItem) {
             window.settle(job, TaskResult.failure(item, message(beyondTheItem)));
+            setbacksInARow++;
             return beyondTheItem;
         }
     }

@@ -2,9 +2,10 @@ package execnet4j.ship;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,10 @@ record DirectoryEntry(Path path) implements PathEntry {
         Path file;
         try {
             file = path.resolve(name).toRealPath();
-        } catch (InvalidPathException | NoSuchFileException e) {
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (InvalidPathException | FileSystemException e) {
+            // Also a name that is too long, and one that leads through what is no directory: it is not here.
             return null;
         }
         if (!file.startsWith(path) || !Files.isRegularFile(file)) {

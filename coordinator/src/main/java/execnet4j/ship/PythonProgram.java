@@ -33,20 +33,28 @@ public final class PythonProgram {
     }
 
     /**
-     * Statements that send what a {@link execnet4j.protocol.WorkerInfo} is read from; any execnet runs them.
+     * Statements that send what a {@link execnet4j.protocol.WorkerInfo} is read from; any execnet runs them. Our own worker knows that of itself.
      *
      * @return the value for the worker
      */
     public static Tuple info() {
         return text("""
                 import os, platform, sys
-                channel.send({
+
+                def told(ask):
+                    try:
+                        return (ask() or "").encode("utf-8", "replace").decode("utf-8")
+                    except OSError:
+                        return ""
+
+                own = getattr(channel.gateway, "info", None)
+                channel.send(own() if own else {
                     "pid": os.getpid(),
                     "version": platform.python_version(),
                     "release": 0,
-                    "executable": sys.executable,
+                    "executable": told(lambda: sys.executable),
                     "platform": platform.system() + " " + platform.machine(),
-                    "cwd": os.getcwd(),
+                    "cwd": told(os.getcwd),
                 })
                 """);
     }

@@ -157,6 +157,9 @@ public final class GatewaySpec {
                 throw new SpecException("the key 'dont_write_bytecode' is for Python workers, and this is a JVM worker;"
                         + " leave it away, or write python=python3 for a Python worker");
             }
+            if (seen.contains(Key.SOCKET)) {
+                requireNoVirtualThreads(byKey);
+            }
             return;
         }
         for (Key key : List.of(Key.JAVA, Key.JVM)) {
@@ -166,6 +169,10 @@ public final class GatewaySpec {
                                 + " worker; leave one of the two away");
             }
         }
+        requireNoVirtualThreads(byKey);
+    }
+
+    private static void requireNoVirtualThreads(Map<String, Pair> byKey) {
         Pair model = byKey.get(Key.EXECMODEL.text());
         if (model != null && ExecModel.VIRTUAL.text().equals(model.value())) {
             throw new SpecException(
@@ -250,7 +257,7 @@ public final class GatewaySpec {
      * @return the value of {@code socket}, empty for another transport
      */
     public Optional<HostAndPort> socket() {
-        return value(Key.SOCKET).map(HostAndPort::of);
+        return value(Key.SOCKET).flatMap(HostAndPort::of);
     }
 
     /**

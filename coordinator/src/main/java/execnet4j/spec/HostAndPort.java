@@ -1,5 +1,6 @@
 package execnet4j.spec;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,23 +8,24 @@ import java.util.regex.Pattern;
  * An address of the network.
  *
  * @param host a name or a number
- * @param port from 0 to 65535
+ * @param port from 1 to 65535
  */
 public record HostAndPort(String host, int port) {
-    static final Pattern PATTERN = Pattern.compile("(\\[[^\\]]+\\]|[^:\\s]+):([0-9]{1,5})");
+    private static final Pattern PATTERN = Pattern.compile("(\\[[^\\]]+\\]|[^:\\s]+):([0-9]{1,5})");
 
     private static final int MAX_PORT = 65_535;
 
-    /** Reads what the pattern has accepted. */
-    static HostAndPort of(String text) {
+    /** Reads an address; none if the text is no such one. */
+    static Optional<HostAndPort> of(String text) {
         Matcher parts = PATTERN.matcher(text);
         if (!parts.matches()) {
-            throw new AssertionError(text);
+            return Optional.empty();
         }
         String host = parts.group(1);
+        int port = Integer.parseInt(parts.group(2));
         boolean bracketed = host.startsWith("[");
-        return new HostAndPort(
-                bracketed ? host.substring(1, host.length() - 1) : host,
-                Math.min(MAX_PORT, Integer.parseInt(parts.group(2))));
+        return port < 1 || port > MAX_PORT
+                ? Optional.empty()
+                : Optional.of(new HostAndPort(bracketed ? host.substring(1, host.length() - 1) : host, port));
     }
 }

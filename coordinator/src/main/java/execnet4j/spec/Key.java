@@ -169,9 +169,9 @@ enum Key {
     }
 
     private static @Nullable String address(String value) {
-        return HostAndPort.PATTERN.matcher(value).matches()
+        return HostAndPort.of(value).isPresent()
                 ? null
-                : "an address is a host and a port, as in socket=127.0.0.1:8888";
+                : "an address is a host and a port from 1 to 65535, as in socket=127.0.0.1:8888";
     }
 
     private static @Nullable String niceness(String value) {

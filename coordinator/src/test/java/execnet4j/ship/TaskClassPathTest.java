@@ -51,6 +51,22 @@ class TaskClassPathTest {
     }
 
     @Test
+    void aFileWhereAFolderWouldBeHidesNoLaterEntry() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+        Files.createFile(folder.resolve("name.txt"));
+        Path later =
+                Files.createDirectories(directory.resolve("later/name.txt")).getParent();
+        Files.writeString(later.resolve("name.txt/inside"), "found");
+        TaskClassPath classPath = TaskClassPath.of(List.of(folder, later));
+
+        assertThat(classPath.find("name.txt/inside"))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("found");
+        assertThat(classPath.find("x".repeat(300))).isNull();
+        classPath.close();
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void aClosedGroupHoldsNoJarOpen() throws IOException {
         Group group = Group.builder().taskClassPath(jar).build();

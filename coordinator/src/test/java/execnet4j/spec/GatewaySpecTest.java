@@ -270,4 +270,17 @@ class GatewaySpecTest {
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(reason);
     }
+
+    @Test
+    void anAddressHasAPortThatExistsAndWhatIsThereIsAPython() {
+        assertThat(GatewaySpec.of("socket=[::1]:8888").socket()).hasValue(new HostAndPort("::1", 8888));
+        for (String wrong : List.of("socket=here:0", "socket=here:70000", "socket=here", "socket=:1")) {
+            assertThatThrownBy(() -> GatewaySpec.of(wrong))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("port");
+        }
+        assertThatThrownBy(() -> GatewaySpec.of("socket=here:1//execmodel=virtual"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("virtual threads");
+    }
 }
