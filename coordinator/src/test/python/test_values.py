@@ -10,11 +10,6 @@ from array import array
 
 from support import GOLDEN, stock_python, worker
 
-try:
-    import numpy
-except ImportError:
-    numpy = None
-
 
 class Place:
     """Stands for a channel."""
@@ -147,20 +142,6 @@ class ValuesTest(unittest.TestCase):
                         reader(data)
             with self.assertRaises(worker.LoadError):
                 worker.loads(b"J" + bytes([opcode]) + b"\0\0\0\0LPQ")
-
-    @unittest.skipIf(numpy is None, "numpy is tested with a Python that has it")
-    def test_numpy(self):
-        for kind in "float64", "float32", "int32", "int64":
-            value = numpy.arange(5, dtype=kind)
-            read = worker.loads(packed(value))
-            self.assertIs(array, type(read))
-            self.assertTrue((numpy.frombuffer(read, dtype=kind) == value).all())
-            self.assertEqual([0, 2, 4], worker.loads(packed(value[::2])).tolist())
-            self.assertEqual(value.tolist(), worker.loads(dumped(value)))
-        refused = numpy.zeros((2, 2)), numpy.zeros(2, ">f8"), numpy.zeros(2, bool), numpy.zeros(2, "M8[s]")
-        for value in (*refused, numpy.float64(1)):
-            with self.subTest(repr(value)), self.assertRaisesRegex(worker.DumpError, "cannot serialize"):
-                packed(value)
 
     def test_random_round_trips(self):
         source = random.Random(4)
