@@ -57,6 +57,14 @@ def first_line(source):
     )
 
 
+def lives(process):
+    try:
+        with open(f"/proc/{process}/stat", "rb") as stat:
+            return stat.read().rpartition(b")")[2].split()[0] != b"Z"
+    except OSError:
+        return False
+
+
 class NotStarted(Exception):
     """Exit status and standard error of a worker that did not come to life."""
 
@@ -67,12 +75,12 @@ class Worker:
     def __init__(self, extensions=True, execmodel="thread", bytebudget=None, stdout="forward", **more):
         self.slowly = more.pop("slowly", False)
         reads = more.pop("reads", True)
-        cwd = more.pop("cwd", None)
+        place = {name: more.pop(name, None) for name in ("cwd", "env")}
         config = dict(
             id="gw0", execmodel=execmodel, bytebudget=bytebudget, stdout=stdout, extensions=extensions, **more
         )
         self.process = subprocess.Popen(
-            [sys.executable, *COMMAND], cwd=cwd,
+            [sys.executable, *COMMAND], **place,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
         )
         self.stderr = b""

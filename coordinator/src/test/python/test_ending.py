@@ -5,15 +5,7 @@ import signal
 import time
 import unittest
 
-from support import WorkerTestCase, worker
-
-
-def lives(process):
-    try:
-        with open(f"/proc/{process}/stat", "rb") as stat:
-            return stat.read().rpartition(b")")[2].split()[0] != b"Z"
-    except OSError:
-        return False
+from support import WorkerTestCase, lives, worker
 
 
 class EndingTest(WorkerTestCase):

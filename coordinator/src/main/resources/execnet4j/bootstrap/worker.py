@@ -6,8 +6,9 @@ the wire upwards: values, frames, flow control, channels, the connection, tasks,
 
 Threads: the reader parses frames and hands them over, runs no code of users, writes nothing and waits for no channel.
 The writer is the only one to touch the output. Tasks run in the main thread or in threads of their own, callbacks on a
-pool. Locks: a link's, the connection's, the runner's and the writer's are never held together; the budget's is the only
-one taken while another (a link's) is held.
+pool. The exit thread waits for the end, and a process beside this one sees to that it comes. Locks: a link's, the
+connection's, the runner's and the writer's are never held together; the budget's is the only one taken while another (a
+link's) is held.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import array
 import atexit
 import collections
 import errno
+import gc
 import linecache
 import os
 import re
+import select
 import signal
 import struct
 import sys
@@ -1354,6 +1357,7 @@ class ReadingFile(ChannelFile):
 # --- errors as text -------------------------------------------------------------------------------------------------
 
 TRACEBACK = "Traceback (most recent call last):\n"
+NO_MEMORY = TRACEBACK + "MemoryError: there is not even enough for the rest of this traceback\n"
 MAX_TEXT = 1 << 16
 # So many frames in a row are kept, half of them from either end.
 MAX_FRAMES = 100
@@ -1389,6 +1393,8 @@ def error_text(error: BaseException) -> str:
             report = traceback.TracebackException(type(error), error, error.__traceback__)
         _leave_out_own_frames(report)
         text = "".join(_shortened(report.format()))
+    except MemoryError:
+        text = NO_MEMORY
     except Exception as e:  # an exception may be of any kind, and so may what its own methods raise
         text = f"{type(error).__name__}, whose text could not be made because of {type(e).__name__}\n"
     text = text.rstrip("\n")
@@ -1589,7 +1595,16 @@ class Connection:
         return link.id
 
     def _read(self) -> None:
-        """The reader thread."""
+        """The reader thread. Whatever ends it, the host hears of it, with memory or without."""
+        try:
+            reason, loud = self._read_frames()
+            self._lose(f"the coordinator of gateway {self.gateway.id} is gone: {reason}", loud)
+        finally:
+            self._host.ended()
+            self._reader_gone.set()
+
+    def _read_frames(self) -> tuple[str, bool]:
+        """Reads to the end; the result is what ended it, and whether that is worth telling."""
         reason, loud = "it closed the connection", False
         try:
             for kind, number, payload in frames(open(self._source, "rb", buffering=1 << 16, closefd=False)):
@@ -1607,8 +1622,7 @@ class Connection:
             reason, loud = "not enough memory for what it sent", True
         except Exception as e:
             reason, loud = f"a fault in execnet4j itself: {error_text(e)}", True
-        self._reader_gone.set()
-        self._lose(f"the coordinator of gateway {self.gateway.id} is gone: {reason}", loud)
+        return reason, loud
 
     def _dispatch(self, kind: int, number: int, payload: bytes) -> None:
         link = self._links.get(number)
@@ -1857,6 +1871,7 @@ class TaskRunner:
     def _run(self, channel: Channel, task: Task, on_main: bool) -> None:
         error = None
         tell = True
+        starved = False
         try:
             try:
                 self._begin(on_main)
@@ -1871,6 +1886,9 @@ class TaskRunner:
             error = error_text(e)
         except BaseException as e:  # SystemExit too: it is the task's, not the worker's
             error = error_text(e)
+            starved = isinstance(e, MemoryError)
+        if starved:
+            gc.collect()  # the task's globals and its functions hold each other
         if os.getpid() != self._pid:
             self._end_forked(error)
         self._end(channel, error, tell, on_main)
@@ -1951,19 +1969,18 @@ def processes() -> dict[int, int]:
     return found
 
 
-def kill_family() -> None:
-    """Kills what this process has started, directly or not, and all of its session if it leads one."""
-    own = os.getpid()
-    leads = os.getsid(0) == own
+def kill_family(head: int, leads: bool) -> None:
+    """Kills what a process has started, directly or not, and the rest of the session that it leads, if it does."""
+    spared = head, os.getpid()
     # What is born meanwhile is found the next time.
     for _ in range(3):
         parents = processes()
         doomed = set()
         for process in parents:
             ancestor = process
-            while ancestor in parents and ancestor != own and ancestor > 1:
+            while ancestor in parents and ancestor != head and ancestor > 1:
                 ancestor = parents[ancestor]
-            if process != own and (ancestor == own or leads and session(process) == own):
+            if process not in spared and (ancestor == head or leads and session(process) == head):
                 doomed.add(process)
         for process in doomed:
             try:
@@ -1981,6 +1998,69 @@ def session(process: int) -> int:
         return -1
 
 
+def leads_session() -> bool:
+    return os.getsid(0) == os.getpid()
+
+
+class Watcher:
+    """A process beside the worker, for what no thread in it can do: where a task has come to C code that keeps all
+    other threads from running, or has all memory, or has the process stopped, nobody there notices that the coordinator
+    is gone. It sees the end of the input without reading, gives the worker all the time that its own way to the exit
+    takes, and then kills it and its family. It ends when the worker does; what is left of its session then ends too.
+
+    No child of the worker's, and in a session of its own: a task may wait for its children, or kill its group.
+    """
+
+    PATIENCE = 24.0
+
+    def __init__(self, source: int, target: int) -> None:
+        """Starts it. For a process with one thread."""
+        self._worker = os.getpid()
+        self._leads = leads_session()
+        self._source = source
+        # The worker alone has the writing end: that is closed when the worker is no more.
+        self._life, held = os.pipe()
+        try:
+            between = os.fork()
+        except OSError:  # no more processes can be had: then without
+            os.close(self._life)
+            os.close(held)
+            return
+        if between == 0:
+            try:
+                os.setsid()
+                if os.fork() == 0:
+                    os.close(held)
+                    os.close(target)
+                    self._let_go_of_standard_streams()
+                    self._watch()
+            finally:
+                os._exit(0)
+        os.waitpid(between, 0)
+        os.close(self._life)
+        os.register_at_fork(after_in_child=lambda: os.close(held))
+
+    @staticmethod
+    def _let_go_of_standard_streams() -> None:
+        null = os.open(os.devnull, os.O_RDWR)
+        for each in range(3):
+            os.dup2(null, each)
+
+    def _watch(self) -> None:
+        ends = select.poll()
+        ends.register(self._life, select.POLLIN)
+        # That nobody writes to it any more is reported unasked for a pipe; for a socket only Linux has a way.
+        ends.register(self._source, getattr(select, "POLLRDHUP", 0))
+        if all(descriptor != self._life for descriptor, _ in ends.poll()):
+            ends.unregister(self._source)
+            if not ends.poll(self.PATIENCE * 1000):
+                kill_family(self._worker, self._leads)
+                os.kill(self._worker, signal.SIGKILL)
+                ends.poll()
+        if self._leads:
+            kill_family(self._worker, True)
+
+
 def flush_output() -> None:
     for stream in sys.stdout, sys.stderr:
         try:
@@ -1996,6 +2076,7 @@ class Worker:
     AFTER_INTERRUPT = 10.0
     LAST_WORDS = 2.0
     USERS_EXIT_HOOKS = 5.0
+    RESERVE = 1 << 20
     # 128 and the number of SIGINT; what timeout(1) gives.
     INTERRUPTED_STATUS = 130
     HALTED_STATUS = 124
@@ -2008,11 +2089,16 @@ class Worker:
         )
         self._runner = TaskRunner(self._connection, config["execmodel"])
         self._status = 0
+        self._leaving = threading.Lock()
+        self._leaving.acquire()
+        # To be let go of when the family is looked for.
+        self._reserve: bytes | None = bytes(self.RESERVE)
 
     def serve(self) -> int:
         """For the main thread; the result is the exit status."""
         if self._extensions:
             self._connection.offer(HELLO, 0, self._connection.encode(self._connection.gateway.info()))
+        threading.Thread(target=self._descend, name="execnet4j-exit", daemon=True).start()
         self._connection.start()
         self._runner.serve_main_thread()
         return self._status
@@ -2028,20 +2114,25 @@ class Worker:
         return {"numexecuting": self._runner.executing(), "execmodel": self._runner.model}
 
     def ended(self) -> None:
-        threading.Thread(target=self._descend, name="execnet4j-exit", daemon=True).start()
+        """Has the process go down the ladder. Needs no memory; again, it does nothing."""
+        try:
+            self._leaving.release()
+        except RuntimeError:  # it is on its way
+            pass
 
     def _descend(self) -> None:
-        """Tasks get time to end, are interrupted, get more time; then the process ends, and what it started."""
+        """The exit thread, there from the start: a task may have taken all memory, and a thread needs some."""
+        self._leaving.acquire()
         status = self.HALTED_STATUS
         try:
-            if self._runner.await_idle(self.GRACE):
-                status = 0
-            else:
-                self._runner.interrupt_all()
-                if self._runner.await_idle(self.AFTER_INTERRUPT):
-                    status = self.INTERRUPTED_STATUS
+            reached = self._end_tasks()
             self._connection.writer.finish(self.LAST_WORDS)
-            kill_family()
+            status = reached
+        except BaseException:  # whatever it is, a worker that nobody is connected to must not stay
+            pass
+        self._reserve = None
+        try:
+            kill_family(os.getpid(), leads_session())
             if status != self.HALTED_STATUS:
                 self._status = status
                 self._runner.stop()
@@ -2049,6 +2140,13 @@ class Worker:
                 threading.Event().wait(self.USERS_EXIT_HOOKS)
         finally:
             os._exit(status)
+
+    def _end_tasks(self) -> int:
+        """Tasks get time to end, are interrupted, get more time; the result is the exit status to give."""
+        if self._runner.await_idle(self.GRACE):
+            return 0
+        self._runner.interrupt_all()
+        return self.INTERRUPTED_STATUS if self._runner.await_idle(self.AFTER_INTERRUPT) else self.HALTED_STATUS
 
 
 def default_budget() -> int:
@@ -2082,6 +2180,7 @@ def main(config: dict) -> None:
             pass
     source, target = private_descriptors(config.get("stdout") == "null")
     os.write(target, READY)
+    Watcher(source, target)
     status = Worker(source, target, config).serve()
     atexit._run_exitfuncs()
     flush_output()
