@@ -16,7 +16,10 @@ public final class StockTasks implements ForeignTasks {
 
     private static final String COMPILER = "jdk.compiler";
 
-    private final LocalSource java = new LocalSource();
+    /** Loaded only where there is a compiler: its classes name those of the module {@code java.compiler}. */
+    private static final class Compiling {
+        static final LocalSource JAVA = new LocalSource();
+    }
 
     /** Found by the service loader. */
     public StockTasks() {}
@@ -41,7 +44,7 @@ public final class StockTasks implements ForeignTasks {
                     + " python=env JAVA_HOME=/path/to/jdk " + Launcher.path());
         }
         try {
-            return java.task(order.text());
+            return Compiling.JAVA.task(order.text());
         } catch (TaskCompileException e) {
             if (PythonText.isLikely(order.text())) {
                 throw new TaskCompileException(
