@@ -15,8 +15,6 @@ import java.util.Locale;
  * numpy if the Python has it. {@code docs/python.md} says how to run it.
  */
 public final class MillionDoubles {
-    private static final int ROUNDS = 15;
-
     private static final String OVER_A_CHANNEL = """
             try:
                 import numpy
@@ -51,17 +49,18 @@ public final class MillionDoubles {
     /**
      * Measures both.
      *
-     * @param args the python, {@code python3} if there is none
+     * @param args the Python, if not {@code python3}, and the number of rounds, if not 15
      * @throws IOException if the pipe fails
      */
     public static void main(String[] args) throws IOException {
         String python = args.length == 0 ? "python3" : args[0];
+        int rounds = args.length < 2 ? 15 : Integer.parseInt(args[1]);
         double[] numbers = new double[1_000_000];
         Arrays.setAll(numbers, i -> Math.sqrt(i) / 3);
         try (Group group = Group.start("popen//python=" + python)) {
             Gateway gateway = group.get(0);
             Channel channel = gateway.remoteExec(OVER_A_CHANNEL);
-            report("over a channel", numbers, values -> {
+            report("over a channel", rounds, numbers, values -> {
                 channel.send(values);
                 return channel.receive(double[].class);
             });
@@ -72,7 +71,7 @@ public final class MillionDoubles {
         try (Writer to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.US_ASCII);
                 BufferedReader from = new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-            report("as JSON over a pipe", numbers, values -> {
+            report("as JSON over a pipe", rounds, numbers, values -> {
                 to.write(json(values));
                 to.flush();
                 return numbers(from.readLine());
@@ -95,9 +94,9 @@ public final class MillionDoubles {
                 .toArray();
     }
 
-    private static void report(String how, double[] numbers, Doubler doubler) throws IOException {
-        long[] nanos = new long[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
+    private static void report(String how, int rounds, double[] numbers, Doubler doubler) throws IOException {
+        long[] nanos = new long[rounds];
+        for (int i = 0; i < rounds; i++) {
             long begin = System.nanoTime();
             double[] result = doubler.doubled(numbers);
             nanos[i] = System.nanoTime() - begin;
@@ -110,8 +109,8 @@ public final class MillionDoubles {
                 Locale.ROOT,
                 "%-20s %7.1f ms there and back (median of %d, fastest %.1f ms)%n",
                 how,
-                nanos[ROUNDS / 2] / 1e6,
-                ROUNDS,
+                nanos[rounds / 2] / 1e6,
+                rounds,
                 nanos[0] / 1e6);
     }
 }

@@ -1,15 +1,11 @@
 package execnet4j.stock;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A Python that can import plain execnet.
@@ -31,8 +27,10 @@ public record StockPython(String command, String version, String path) {
     static List<StockPython> each(Path repository) {
         Map<String, StockPython> byVersion = new LinkedHashMap<>();
         for (String path : List.of("", repository.resolve(NEWEST).toString())) {
-            for (String command : commands()) {
-                String version = path.isEmpty() || Files.isDirectory(Path.of(path)) ? version(command, path) : "";
+            for (String command : Pythons.commands()) {
+                String version = path.isEmpty() || Files.isDirectory(Path.of(path))
+                        ? Pythons.version(command, "execnet", path)
+                        : "";
                 if (!version.isEmpty()) {
                     byVersion.putIfAbsent(version, new StockPython(command, version, path));
                 }
@@ -56,29 +54,5 @@ public record StockPython(String command, String version, String path) {
                 command));
         words.addAll(List.of(arguments));
         return words;
-    }
-
-    /** Every python3 on the PATH, and Debian's own: python3-execnet installs for that one alone. */
-    private static List<String> commands() {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.concat(Stream.of(path.split(":")), Stream.of("/usr/bin"))
-                .map(folder -> Path.of(folder, "python3"))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .distinct()
-                .toList();
-    }
-
-    private static String version(String command, String path) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command, "-c", "import execnet; print(execnet.__version__)")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().put("PYTHONPATH", path);
-            Process process = builder.start();
-            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            return process.onExit().join().exitValue() == 0 ? version : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
