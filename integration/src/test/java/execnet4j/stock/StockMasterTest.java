@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import execnet4j.integration.ProgramRun;
 import execnet4j.integration.Repository;
+import execnet4j.protocol.ExitStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,5 +51,13 @@ class StockMasterTest {
         assertThat(wrong.exitStatus()).isEqualTo(2);
         assertThat(wrong.errors())
                 .isEqualTo("execnet4j-worker: there is no option '--nonsense'; see execnet4j-worker --help\n");
+    }
+
+    @Test
+    void withoutAMasterTheScriptSaysSoInALine() throws Exception {
+        String script = WorkerScript.in(folder).toString();
+        ProgramRun alone = ProgramRun.of(folder, List.of(script));
+        assertThat(alone.exitStatus()).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(alone.errors()).isEqualTo("execnet4j: the coordinator went away before it said a word\n");
     }
 }

@@ -16,26 +16,36 @@ public final class WorkerMain {
      * Serves one coordinator until that is gone.
      *
      * @param args none
-     * @throws IOException if the first line cannot be read or answered
+     * @throws IOException if the first line cannot be answered
      */
     public static void main(String[] args) throws IOException {
         InputStream in = ProtocolStreams.input();
         OutputStream out = ProtocolStreams.output();
-        String line = readLine(in);
+        String line;
+        try {
+            line = readLine(in);
+        } catch (IOException e) {
+            refuse(e);
+            return;
+        }
         boolean isOffer = Offer.isOffer(line);
         Offer offer = Offer.of(line);
         TaskThreads model;
         try {
             model = TaskThreads.of(offer.execModel());
         } catch (IllegalArgumentException e) {
-            System.err.println("execnet4j: " + e.getMessage());
-            System.exit(ExitStatus.UNUSABLE);
+            refuse(e);
             return;
         }
         WorkerHost worker = new WorkerHost(in, out, offer.settings(isOffer), model);
         out.write(Offer.READY);
         worker.start(isOffer);
         worker.runner().serveMainThread();
+    }
+
+    private static void refuse(Exception why) {
+        System.err.println("execnet4j: " + why.getMessage());
+        System.exit(ExitStatus.UNUSABLE);
     }
 
     /** One byte at a time: what follows the line is not ours to read ahead. */
