@@ -98,6 +98,42 @@ class Ends(Groups):
         gateway.exit()
         await_gone(worker, child)
 
+    def test_the_children_of_a_killed_worker_end_with_it(self):
+        channel = self.worker().remote_exec(
+            """
+            channel.send((int) new ProcessBuilder("sleep", "1000").start().pid());
+            Process parent = new ProcessBuilder("/bin/sh", "-c", "sleep 1000 >/dev/null & echo $!").start();
+            channel.send(Integer.valueOf(new String(parent.getInputStream().readAllBytes()).strip()));
+            while (true) { }
+            """
+        )
+        pids = [channel.receive(PATIENCE), channel.receive(PATIENCE)]
+        pids += [channel.gateway._rinfo().pid]
+        self.group.terminate(timeout=1)
+        await_gone(*pids)
+
+    def test_no_process_of_ours_is_a_child_of_the_worker_or_stays(self):
+        gateway = self.worker()
+        children = gateway.remote_exec("channel.send((int) ProcessHandle.current().descendants().count());")
+        self.assertEqual(children.receive(PATIENCE), 0)
+        watchers = self.watchers(gateway._rinfo().pid)
+        self.assertEqual(len(watchers), 1)
+        self.group.terminate(timeout=5)
+        await_gone(*watchers)
+
+    @staticmethod
+    def watchers(worker):
+        found = []
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open("/proc/%s/cmdline" % pid, "rb") as line:
+                    words = line.read().split(b"\0")
+            except OSError:
+                continue
+            if words[1:2] and words[1].endswith(b"end_session.sh") and words[2] == b"%d" % worker:
+                found.append(int(pid))
+        return found
+
     def test_an_interrupted_task_ends_early(self):
         gateway = self.worker()
         pid = gateway._rinfo().pid

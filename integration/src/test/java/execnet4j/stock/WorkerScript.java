@@ -39,7 +39,9 @@ public final class WorkerScript {
             }
         }
         Files.createFile(app.resolve("stamp"));
-        Files.copy(Repository.ROOT.resolve("cli/launch.sh"), folder.resolve("cli/launch.sh"));
+        for (String each : List.of("cli/launch.sh", "cli/end_session.sh")) {
+            Files.copy(Repository.ROOT.resolve(each), folder.resolve(each), StandardCopyOption.COPY_ATTRIBUTES);
+        }
         return Files.copy(
                 Repository.ROOT.resolve("execnet4j-worker"),
                 folder.resolve("execnet4j-worker"),
