@@ -407,7 +407,8 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
 
     /**
      * Prepares the function of a file for {@link Gateway#serve(PreparedFunction)}: the file is read now, and if it is Java
-     * compiled, once for each Java release among the members. What becomes of the file later changes nothing.
+     * compiled, once for each Java release among the members; in a group without members for this process's own release, so
+     * that errors are known before a worker is started. What becomes of the file later changes nothing.
      *
      * @param file a {@code .java} file whose class has a method {@code public static Object apply(Object item)}, or for
      *     Python workers a {@code .py} file with a function {@code apply(item)}

@@ -31,8 +31,11 @@ final class GroupTasks {
         return each(members.all(), prepare, deadline);
     }
 
-    /** The function, after all that can be refused of it was not. */
+    /** The function, after all that can be refused of it was not; without members, as for workers with this process's Java. */
     PreparedFunction checked(PreparedFunction function) {
+        if (members.all().isEmpty()) {
+            function.prepare(Runtime.version().feature());
+        }
         members.all().forEach(gateway -> gateway.tasks().check(function));
         return function;
     }

@@ -38,6 +38,13 @@ public final class PreparedFunction {
                 : new PreparedFunction(file.toString(), release -> shipper.fileFunction(file, release), null);
     }
 
+    /** Has it ready for workers of a Java release, if it is for JVM workers. */
+    void prepare(int release) {
+        if (java != null) {
+            PreparedTask unused = java(release);
+        }
+    }
+
     /** For workers of a Java release; prepared when that is seen first. Refuses if it is in another language. */
     PreparedTask java(int release) {
         if (java == null) {

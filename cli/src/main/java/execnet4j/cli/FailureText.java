@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class FailureText {
     private static final String OUR_HEADER = "Traceback of the remote code:";
     private static final String PYTHON_HEADER = "Traceback (most recent call last):";
+    private static final Pattern PYTHON_FRAME = Pattern.compile("  File \"(?:.*/)?([^/]+)\", line (\\d+), in .*");
     private static final Pattern USERS_FRAME = Pattern.compile("\\s*at execnet4j-task//.*\\(([^()]+:\\d+)\\)");
 
     private FailureText() {}
@@ -21,8 +22,20 @@ final class FailureText {
         if (lines.size() > 1 && lines.get(0).equals(OUR_HEADER)) {
             return lines.get(1) + place(lines);
         }
-        boolean fromPython = lines.get(0).equals(PYTHON_HEADER);
-        return lines.get(fromPython ? lines.size() - 1 : 0);
+        return lines.get(0).equals(PYTHON_HEADER) ? lines.get(lines.size() - 1) + pythonPlace(lines) : lines.get(0);
+    }
+
+    /** The innermost line of the file that the traceback begins with, which is the user's. */
+    private static String pythonPlace(List<String> lines) {
+        List<Matcher> frames = lines.stream()
+                .map(PYTHON_FRAME::matcher)
+                .filter(Matcher::matches)
+                .toList();
+        return frames.stream()
+                .filter(frame -> frame.group(1).equals(frames.get(0).group(1)))
+                .reduce((outer, inner) -> inner)
+                .map(frame -> " (" + frame.group(1) + ":" + frame.group(2) + ")")
+                .orElse("");
     }
 
     private static String place(List<String> lines) {

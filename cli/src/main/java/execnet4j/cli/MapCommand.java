@@ -1,6 +1,7 @@
 package execnet4j.cli;
 
 import execnet4j.error.ExecnetException;
+import execnet4j.error.RemoteTaskException;
 import execnet4j.error.SpecException;
 import execnet4j.spec.GatewaySpec;
 import java.io.IOException;
@@ -94,6 +95,8 @@ final class MapCommand implements Callable<Integer> {
         Console console = Console.ofProcess();
         try (MapInput input = new MapInput(items, inputFile, System.in)) {
             return new MapJob(task, input, retries, console).run(tx, startAvailable);
+        } catch (RemoteTaskException e) {
+            console.line("execnet4j: the task " + task + " cannot begin:\n" + e.getMessage());
         } catch (ExecnetException | IllegalArgumentException | UncheckedIOException e) {
             console.line("execnet4j: " + e.getMessage());
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package execnet4j.cli;
 
 import execnet4j.Group;
 import execnet4j.GroupBuilder;
+import execnet4j.PreparedFunction;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.GroupStartException;
 import execnet4j.pool.TaskPool;
@@ -76,7 +77,12 @@ final class MapJob {
 
     /** The number of workers. */
     private int work(MapRun run, List<String> specs, boolean startAvailable) throws IOException {
-        try (Group group = start(specs, startAvailable)) {
+        requireTask();
+        List<String> needed = needed(specs, startAvailable);
+        if (needed.isEmpty()) {
+            return 0;
+        }
+        try (Group group = start(needed, startAvailable)) {
             int workers = group.size();
             try (TaskResults results = TaskPool.of(group).retries(retries).map(task, input)) {
                 run.writeAll(results);
@@ -88,11 +94,32 @@ final class MapJob {
         }
     }
 
+    /** What is wrong with a Java task is told before any worker is started. */
+    private void requireTask() {
+        try (Group none = group().build()) {
+            PreparedFunction unused = none.prepare(task);
+        }
+    }
+
+    /** No more workers than there are items; where some may not start, all or none. */
+    private List<String> needed(List<String> specs, boolean startAvailable) {
+        List<String> all = specs.stream()
+                .flatMap(each -> GatewaySpec.expand(each).stream())
+                .map(GatewaySpec::text)
+                .toList();
+        int count = input.countUpTo(all.size());
+        return all.subList(0, startAvailable && count > 0 ? all.size() : count);
+    }
+
     /** A task is one file: nothing of this command's own class path is there for it. */
-    private Group start(List<String> specs, boolean startAvailable) {
-        GroupBuilder builder = Group.builder()
+    private GroupBuilder group() {
+        return Group.builder()
                 .taskClassPath(List.of())
                 .outputListener((id, line) -> console.line("[" + id + "] " + line));
+    }
+
+    private Group start(List<String> specs, boolean startAvailable) {
+        GroupBuilder builder = group();
         String[] all = specs.toArray(String[]::new);
         if (!startAvailable) {
             return startAll(builder, all);
@@ -109,10 +136,7 @@ final class MapJob {
         try {
             return builder.start(specs);
         } catch (GroupStartException e) {
-            long wanted = List.of(specs).stream()
-                    .mapToLong(each -> GatewaySpec.expand(each).size())
-                    .sum();
-            if (e.failures().size() == wanted) {
+            if (e.failures().size() == specs.length) {
                 throw e;
             }
             throw new ExecnetException(e.getMessage() + "\n(--start-available goes on with the workers that start)", e);

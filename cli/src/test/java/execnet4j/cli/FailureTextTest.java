@@ -24,9 +24,14 @@ class FailureTextTest {
     void aPythonTracebackHasItAtItsEnd() {
         assertThat(FailureText.inShort("""
                         Traceback (most recent call last):
-                          File "odd.py", line 2, in apply
+                          File "tasks/odd.py", line 7, in apply
+                            check(item)
+                          File "tasks/odd.py", line 2, in check
+                          File "/usr/lib/python3/decimal.py", line 99, in parse
                         ValueError: 2 is even
-                        """)).isEqualTo("ValueError: 2 is even");
+                        """)).isEqualTo("ValueError: 2 is even (odd.py:2)");
+        assertThat(FailureText.inShort("Traceback (most recent call last):\nMemoryError"))
+                .isEqualTo("MemoryError");
     }
 
     @Test

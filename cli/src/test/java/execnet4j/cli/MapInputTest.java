@@ -64,6 +64,33 @@ class MapInputTest {
     }
 
     @Test
+    void itemsAreCountedAsFarAsTheyAreKnown() throws IOException {
+        Path file = Files.writeString(folder.resolve("items"), "y\nz");
+        Path empty = Files.writeString(folder.resolve("empty"), "");
+        try (MapInput input = new MapInput(List.of("a"), file, InputStream.nullInputStream())) {
+            assertThat(input.countUpTo(2)).isEqualTo(2);
+            assertThat(input.countUpTo(9)).isEqualTo(3);
+            assertThat(input).toIterable().containsExactly("a", "y", "z");
+        }
+        try (MapInput input = new MapInput(List.of("-"), empty, InputStream.nullInputStream())) {
+            assertThat(input.countUpTo(9)).isZero();
+            assertThat(input.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void ofStandardInputOnlyTheFirstLineIsWaitedFor() throws IOException {
+        PipedOutputStream producer = new PipedOutputStream();
+        try (producer;
+                MapInput input = new MapInput(List.of("-"), null, new PipedInputStream(producer))) {
+            producer.write("first\n".getBytes(StandardCharsets.UTF_8));
+            producer.flush();
+            assertThat(input.countUpTo(9)).isEqualTo(9);
+            assertThat(input.next()).isEqualTo("first");
+        }
+    }
+
+    @Test
     void aMissingFileIsRefusedAtOnce() {
         assertThatThrownBy(() -> new MapInput(List.of(), folder.resolve("none"), InputStream.nullInputStream()))
                 .isInstanceOf(NoSuchFileException.class);

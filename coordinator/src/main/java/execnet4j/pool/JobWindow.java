@@ -46,6 +46,9 @@ final class JobWindow {
     private @Nullable String noWorkerLeft;
 
     @GuardedBy("lock")
+    private @Nullable RuntimeException unusable;
+
+    @GuardedBy("lock")
     private boolean closed;
 
     JobWindow(int capacity, int workers) {
@@ -57,10 +60,10 @@ final class JobWindow {
     boolean put(@Nullable Object item) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (inOrder.size() >= capacity && !closed) {
+            while (inOrder.size() >= capacity && !closed && unusable == null) {
                 space.await();
             }
-            if (closed) {
+            if (closed || unusable != null) {
                 return false;
             }
             Job job = new Job(item);
@@ -147,14 +150,29 @@ final class JobWindow {
         }
     }
 
+    /** The function cannot begin at a worker, which cost no item anything; where it is the last, taking results fails. */
+    void functionUnusable(RuntimeException why) {
+        lock.lock();
+        try {
+            workers--;
+            if (workers == 0) {
+                unusable = why;
+                space.signalAll();
+                results.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether a result follows, or a failure to read the items; waits for the next item if need be. */
     boolean awaitNext(Deadline deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (inOrder.isEmpty() && !inputEnded && !closed) {
+            while (inOrder.isEmpty() && !inputEnded && !closed && unusable == null) {
                 results.awaitNanos(nanosLeft(deadline));
             }
-            return !closed && (!inOrder.isEmpty() || inputFailure != null);
+            return !closed && (!inOrder.isEmpty() || inputFailure != null || unusable != null);
         } finally {
             lock.unlock();
         }
@@ -177,6 +195,9 @@ final class JobWindow {
                     inOrder.remove();
                     space.signal();
                     return result;
+                }
+                if (unusable != null) {
+                    throw unusable;
                 }
                 results.awaitNanos(nanosLeft(deadline));
             }

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * lost one's place, with its spec and id: so a task may run more than once for an item, and must bear that. A place that
  * loses five workers without one answer in between is given up; so is one whose gateway was ended, by itself or with the
  * group. When no place is left every item still gets a result, which says why there is no value. What a task throws is its
- * item's result and is not tried again.
+ * item's result and is not tried again. A place where the function cannot even begin (a file with an error, a class that is
+ * missing) is given up at no cost to any item; if there is no other place taking results throws what was thrown there.
  *
  * <p>Immutable: the settings make new pools. Any number of maps may run at once, also over one group.
  */
@@ -98,6 +99,18 @@ public final class TaskPool {
      */
     public TaskResults map(Path file, Iterator<?> items) {
         return run(each -> each.prepare(file), items);
+    }
+
+    /**
+     * Applies a prepared function to items.
+     *
+     * @param function made by {@link Group#prepare} of this pool's group
+     * @param items what a channel may carry; read in a thread of the pool's own, ahead of the results taken
+     * @return the results, as they come; to be closed
+     * @throws IllegalStateException if the group has no gateway
+     */
+    public TaskResults map(PreparedFunction function, Iterator<?> items) {
+        return run(each -> function, items);
     }
 
     private TaskResults run(Function<Group, PreparedFunction> prepare, Iterator<?> items) {

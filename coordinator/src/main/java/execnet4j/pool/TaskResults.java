@@ -86,6 +86,7 @@ public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
      * @return a result, which may be a failure
      * @throws NoSuchElementException after the last one, and when closed
      * @throws ChannelInterruptedException if the thread is interrupted
+     * @throws execnet4j.error.RemoteTaskException if the function cannot begin at any worker, as when its file is wrong
      * @throws RuntimeException what the items' iterator threw, after the results of all items before
      */
     @Override
@@ -101,6 +102,7 @@ public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
      * @throws NoSuchElementException after the last one, and when closed
      * @throws execnet4j.error.ChannelTimeoutException if there is none in time; it may be asked for again
      * @throws ChannelInterruptedException if the thread is interrupted
+     * @throws execnet4j.error.RemoteTaskException if the function cannot begin at any worker, as when its file is wrong
      * @throws RuntimeException what the items' iterator threw, after the results of all items before
      */
     public TaskResult next(Duration timeout) {

@@ -6,6 +6,7 @@ import execnet4j.error.DumpException;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.HostNotFoundException;
+import execnet4j.error.RemoteTaskException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class WorkerLoop implements Runnable {
     private volatile @Nullable PoolWorker worker;
     private @Nullable Job inHand;
     private @Nullable Throwable lastLoss;
+    private boolean hasAnswered;
     private int setbacksInARow;
     private int losses;
 
@@ -41,6 +43,9 @@ final class WorkerLoop implements Runnable {
         } catch (InterruptedException | ChannelInterruptedException e) {
             Thread.currentThread().interrupt();
             leave("the thread of its worker was interrupted");
+        } catch (RemoteTaskException e) {
+            giveBackInHand();
+            window.functionUnusable(e);
         } catch (RuntimeException | Error e) {
             leave(reason(e));
         } finally {
@@ -101,6 +106,7 @@ final class WorkerLoop implements Runnable {
             current.send(item);
             begun = true;
             window.settle(job, current.answer(item));
+            hasAnswered = true;
             setbacksInARow = 0;
             losses = 0;
             return null;
@@ -121,6 +127,13 @@ final class WorkerLoop implements Runnable {
             return lost;
         } catch (ChannelInterruptedException interrupted) {
             throw interrupted;
+        } catch (RemoteTaskException beyondTheItem) {
+            if (!hasAnswered) {
+                throw beyondTheItem;
+            }
+            window.settle(job, TaskResult.failure(item, message(beyondTheItem)));
+            setbacksInARow++;
+            return beyondTheItem;
         } catch (RuntimeException | Error beyondTheItem) {
             window.settle(job, TaskResult.failure(item, message(beyondTheItem)));
             setbacksInARow++;
@@ -129,11 +142,15 @@ final class WorkerLoop implements Runnable {
     }
 
     private void leave(String reason) {
+        giveBackInHand();
+        window.workerGone(reason);
+    }
+
+    private void giveBackInHand() {
         Job job = inHand;
         if (job != null) {
             window.giveBack(job);
         }
-        window.workerGone(reason);
     }
 
     private String reason(Throwable failure) {

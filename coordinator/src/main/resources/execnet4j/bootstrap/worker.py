@@ -1416,7 +1416,11 @@ def _leave_out_own_frames(report: traceback.TracebackException) -> None:
         if each is None:
             continue
         if each.stack is not None:
-            each.stack[:] = [frame for frame in each.stack if frame.filename != own]
+            each.stack[:] = [
+                frame
+                for frame in each.stack
+                if frame.filename != own and not frame.filename.startswith("<execnet4j ")
+            ]
         reports += each.__cause__, each.__context__, *(getattr(each, "exceptions", None) or ())
 
 

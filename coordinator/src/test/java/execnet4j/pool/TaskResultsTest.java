@@ -360,17 +360,43 @@ class TaskResultsTest {
 
     @Test
     void aTaskThatFailsAsAWholeIsStartedAnew() {
-        AtomicInteger failures = new AtomicInteger();
+        AtomicInteger answers = new AtomicInteger();
         Function<Object, TaskResult> task = item -> {
-            if (failures.getAndIncrement() == 0) {
-                throw new RemoteTaskException("Traceback: no such class");
+            if (answers.getAndIncrement() == 1) {
+                throw new RemoteTaskException("Traceback: no memory");
             }
             return twice(item);
         };
-        try (TaskResults results = run(1, 2, 10, List.of(1, 2).iterator(), task)) {
-            assertThat(all(results)).containsExactly(TaskResult.failure(1, "Traceback: no such class"), twice(2));
+        try (TaskResults results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
+            assertThat(all(results)).containsExactly(twice(1), TaskResult.failure(2, "Traceback: no memory"), twice(3));
         }
         assertThat(replacements).hasValue(1);
+    }
+
+    @Test
+    void aFunctionThatCannotBeginIsToldOnce() {
+        Function<Object, TaskResult> broken = item -> {
+            throw new RemoteTaskException("Traceback: no such class");
+        };
+        try (TaskResults results =
+                run(3, 2, 2, Collections.nCopies(100, (Object) 1).iterator(), broken)) {
+            assertThat(results.hasNext()).isTrue();
+            assertThatThrownBy(results::next)
+                    .isInstanceOf(RemoteTaskException.class)
+                    .hasMessage("Traceback: no such class");
+        }
+        assertThat(replacements).hasValue(0);
+    }
+
+    @Test
+    void whereOnlySomePlacesCannotBeginTheOthersDoTheWork() {
+        Place bad = place(item -> {
+            throw new RemoteTaskException("Traceback: no such module");
+        });
+        try (TaskResults results =
+                new TaskResults(List.of(1, 2, 3).iterator(), List.of(bad, place(TaskResultsTest::twice)), 0, 10)) {
+            assertThat(all(results)).containsExactly(twice(1), twice(2), twice(3));
+        }
     }
 
     @Test

@@ -111,6 +111,33 @@ class CommandRunTest {
     }
 
     @Test
+    void aPythonTaskThatCannotBeginIsOneMessage() throws Exception {
+        for (String text : List.of("def apply(item:\n", "import nothing_of_that_name\n", "x = 1\n")) {
+            Files.writeString(folder.resolve("broken.py"), text);
+            ProgramRun run = map("--tx", "2*popen//python=python3", "broken.py", "a", "b", "c", "d");
+            assertThat(run.errors())
+                    .startsWith("execnet4j: the task ")
+                    .containsOnlyOnce("Traceback")
+                    .containsOnlyOnce("Error: ")
+                    .contains("broken.py")
+                    .doesNotContain("apply_each", "execnet4j: item");
+            assertThat(run.output()).isEmpty();
+            assertThat(run.exitStatus()).isEqualTo(1);
+            assertThat(run.leftOver()).isEmpty();
+        }
+    }
+
+    @Test
+    void thereAreNoMoreWorkersThanItems() throws Exception {
+        assertThat(map("--tx", "3*popen", "--tx", "popen", "Length.java", "a").errors())
+                .startsWith("1 item, 1 worker, ");
+        Path empty = Files.writeString(folder.resolve("empty"), "");
+        assertThat(map("--tx", "popen//java=/bin/false", "--input-file", empty.toString(), "Length.java")
+                        .errors())
+                .contains("the input had no items", "0 items, 0 workers, ");
+    }
+
+    @Test
     void workersThatCannotStartAreAMessage() throws Exception {
         ProgramRun run = map("--tx", "popen//java=/bin/false", "Length.java", "a");
         assertThat(run.errors())
