@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import execnet4j.Gateway;
 import execnet4j.Group;
 import execnet4j.channel.Channel;
+import execnet4j.channel.RemoteFunction;
+import execnet4j.pool.TaskPool;
+import execnet4j.pool.TaskResults;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,6 +49,26 @@ class OutputTest {
             lines.await("gw0: " + text);
         }
         assertThat(gateway.remoteStatus().executing()).isZero();
+    }
+
+    @Test
+    void aLineThatATaskLeavesOpenEndsWithIt() {
+        Gateway gateway = group.makeGateway();
+
+        run(gateway, "System.out.print(\"a start\");");
+        run(gateway, "System.err.print(\"another\");");
+        run(gateway, "System.out.println(\"whole\");");
+        RemoteFunction<String, String> printing = text -> {
+            System.out.print(text);
+            return text;
+        };
+        try (TaskResults results =
+                TaskPool.of(group).map(printing, List.of("one", "two", "").iterator())) {
+            assertThat(results).toIterable().hasSize(3);
+        }
+        group.terminate(Duration.ofSeconds(10));
+
+        assertThat(lines.all()).containsExactly("gw0: a start", "gw0: another", "gw0: whole", "gw0: one", "gw0: two");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class FunctionServer {
     void serve(Iterator<? extends @Nullable Object> items, Consumer<Object> answers) throws InterruptedException {
         while (items.hasNext()) {
             Tuple answer = answer(items.next());
+            TaskOutput.endLines();
             try {
                 answers.accept(answer);
             } catch (DumpException e) {

@@ -133,6 +133,7 @@ final class TaskRunner {
         } catch (Throwable e) {
             error = ErrorText.of(e);
         }
+        TaskOutput.endLines();
         end();
         ended(channel, error, tell);
     }

@@ -37,6 +37,7 @@ public final class WorkerMain {
             refuse(e);
             return;
         }
+        TaskOutput.install();
         WorkerHost worker = new WorkerHost(in, out, offer.settings(isOffer), model);
         out.write(Offer.READY);
         worker.start(isOffer);
