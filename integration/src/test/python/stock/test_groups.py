@@ -76,12 +76,17 @@ class Ends(Groups):
         await_gone(*pids)
 
     def test_a_killed_worker_ends_its_channels(self):
+        for how in signal.SIGKILL, signal.SIGTERM:
+            with self.subTest(how):
+                self.check_killed(how)
+
+    def check_killed(self, how):
         gateway = self.worker()
         waiting = gateway.remote_exec("channel.send(1); channel.receive();")
         waiting.receive(PATIENCE)
         late = gateway.remote_exec("channel.send(1); channel.receive();")
         late.receive(PATIENCE)
-        os.kill(gateway._rinfo().pid, signal.SIGKILL)
+        os.kill(gateway._rinfo().pid, how)
         with self.assertRaises(EOFError):
             waiting.receive(PATIENCE)
         with self.assertRaises(EOFError):

@@ -187,18 +187,25 @@ class WorkerDeathTest {
     }
 
     @Test
-    void aWorkerThatIsToldToEndBySignalSaysSo() throws Exception {
+    @DisplayName(
+            "G25 a worker that is told to end by SIGTERM is lost like one that is killed; its last items come first")
+    void toldToEndBySignal() throws Exception {
         Channel channel = gateway.remoteExec(remote -> {
             remote.send("running");
+            remote.send("last");
             remote.receive();
         });
         channel.receive(SOON);
 
         Processes.signal("TERM", pid);
 
-        assertThatThrownBy(() -> channel.waitClose(SOON))
-                .isInstanceOf(RemoteTaskException.class)
-                .hasMessageContaining("signal");
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> channel.waitClose(SOON))
+                    .isInstanceOf(GatewayLostException.class)
+                    .hasMessageContaining("exit 143 (probably signal 15)");
+        }
+        assertThat(channel.receive(SOON)).isEqualTo("last");
+        assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOf(GatewayLostException.class);
         gateway.join(SOON);
         assertThatThrownBy(gateway::newChannel)
                 .isInstanceOf(GatewayLostException.class)

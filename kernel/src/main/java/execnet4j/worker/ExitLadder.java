@@ -5,6 +5,7 @@ import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.protocol.ExitStatus;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>None of this may depend on memory, for a task may hold all of it: the threads exist from the start and wait, what wakes
  * them allocates nothing, and where a rung fails the next is taken. Some memory is kept back for the last, the children.
  *
- * <p>A process that exits in another way (a task found a way to {@code Runtime.exit}, somebody sent SIGTERM) first closes
- * the open channels with an error that names what did it.
+ * <p>A process that exits since a task found a way to {@code Runtime.exit} first closes the open channels with an error that
+ * names the call. One that is ended by a signal, such as SIGTERM, is lost to its coordinator as by any other signal.
  */
 final class ExitLadder {
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -130,9 +131,9 @@ final class ExitLadder {
         if (orderly) {
             return;
         }
-        String what = "the worker is exiting: " + whoExits();
-        System.err.println("execnet4j: " + what);
-        connection.closeAll(what);
+        Optional<String> call = whoExits();
+        System.err.println("execnet4j: the worker is exiting: " + call.orElse("it was told to by a signal"));
+        call.ifPresent(where -> connection.closeAll("the worker is exiting: " + where));
         try {
             connection.finish(LAST_WORDS);
         } catch (InterruptedException e) {
@@ -143,17 +144,16 @@ final class ExitLadder {
 
     /**
      * The thread that called exit waits in it, with its caller on its stack: the first that is of no module, as the JDK's
-     * own way there is, by reflection too.
+     * own way there is, by reflection too. Nobody does where a signal ended the process.
      */
-    private static String whoExits() {
+    private static Optional<String> whoExits() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(ExitLadder::isExiting)
                 .flatMap(stack -> Stream.of(stack)
                         .filter(frame -> frame.getModuleName() == null)
                         .limit(1))
                 .map(frame -> "exit was called at " + frame)
-                .findFirst()
-                .orElse("it was told to by a signal");
+                .findFirst();
     }
 
     private static boolean isExiting(StackTraceElement[] stack) {
