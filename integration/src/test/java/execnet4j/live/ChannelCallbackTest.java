@@ -249,34 +249,6 @@ class ChannelCallbackTest {
     }
 
     @Test
-    void aCallbackThatThrowsAtTheWorkerTellsTheCoordinator() {
-        Channel channel = peer().exec(
-                        remote -> {
-                            Channel given = remote.receive(Channel.class);
-                            given.setCallback(item -> {
-                                throw new IllegalStateException("no thanks for " + item);
-                            });
-                            remote.receive();
-                        },
-                        """
-                def refuse(item):
-                    raise ValueError('no thanks for ' + item)
-                given = channel.receive()
-                given.setcallback(refuse)
-                channel.receive()
-                """);
-        Channel given = peer().newChannel();
-        channel.send(given);
-        given.send("the item");
-
-        assertThatThrownBy(() -> given.waitClose(SOON))
-                .isInstanceOf(RemoteTaskException.class)
-                .hasMessageContaining("no thanks for the item");
-        channel.send(null);
-        channel.waitClose(SOON);
-    }
-
-    @Test
     void waitCloseWithinItsOwnCallbackIsRefused() {
         Channel channel = peer().exec(remote -> remote.send(1), "channel.send(1)");
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();

@@ -14,6 +14,13 @@ enum PeerKind {
             return WorkerPeer.PYTHON;
         }
     },
+    /** A Python that runs plain execnet: no extension, so no flow control. */
+    STOCK {
+        @Override
+        Peer peer() {
+            return WorkerPeer.STOCK;
+        }
+    },
     MEMORY {
         @Override
         Peer peer() {
@@ -22,4 +29,9 @@ enum PeerKind {
     };
 
     abstract Peer peer();
+
+    /** Whether its tasks, and so their errors, are Python's. */
+    boolean runsPython() {
+        return this == PYTHON || this == STOCK;
+    }
 }

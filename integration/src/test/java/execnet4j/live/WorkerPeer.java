@@ -8,6 +8,7 @@ import execnet4j.channel.RemoteTask;
 final class WorkerPeer implements Peer {
     static final Peer JVM = new WorkerPeer(Workers.shared());
     static final Peer PYTHON = new WorkerPeer(Workers.sharedPython());
+    static final Peer STOCK = new WorkerPeer(Workers.sharedStock());
 
     private final Gateway gateway;
 

@@ -2,6 +2,7 @@ package execnet4j.live;
 
 import execnet4j.Gateway;
 import execnet4j.Group;
+import execnet4j.stock.StockPython;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +58,11 @@ final class Workers {
         return Python.GATEWAY;
     }
 
+    /** A worker of plain execnet for whoever wants one. */
+    static Gateway sharedStock() {
+        return Stock.GATEWAY;
+    }
+
     private static Gateway start() {
         return start(GROUP, "popen//jvm=-Xmx256m");
     }
@@ -73,6 +79,11 @@ final class Workers {
 
     private static final class Python {
         static final Gateway GATEWAY = start(PYTHONS, "popen//id=python//python=python3");
+    }
+
+    private static final class Stock {
+        static final Gateway GATEWAY =
+                start(PYTHONS, "popen//id=stock//python=" + StockPython.any().command() + "//bootstrap=execnet");
     }
 
     private static final class Second {
