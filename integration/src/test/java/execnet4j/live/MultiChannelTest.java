@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import execnet4j.ChannelItem;
-import execnet4j.Gateway;
-import execnet4j.Group;
 import execnet4j.MultiChannel;
 import execnet4j.channel.Channel;
 import execnet4j.error.ChannelClosedException;
@@ -23,12 +21,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(SharedWorkers.class)
+@ParameterizedClass(name = "{0}")
+@EnumSource(WorkerPair.class)
 class MultiChannelTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final Group pair = Workers.pair();
+    @Parameter
+    WorkerPair pair = WorkerPair.JVM;
 
     private static ChannelItem take(BlockingQueue<ChannelItem> queue) throws InterruptedException {
         ChannelItem item = queue.poll(20, TimeUnit.SECONDS);
@@ -41,9 +45,9 @@ class MultiChannelTest {
     @Test
     @DisplayName("M01 size, iteration in order, index, membership")
     void container() {
-        Channel one = pair.get(0).newChannel();
-        Channel two = pair.get(1).newChannel();
-        Channel other = pair.get(0).newChannel();
+        Channel one = pair.first().newChannel();
+        Channel two = pair.second().newChannel();
+        Channel other = pair.first().newChannel();
         MultiChannel channels = MultiChannel.of(one, two);
 
         assertThat(channels.size()).isEqualTo(2);
@@ -61,12 +65,14 @@ class MultiChannelTest {
     @Test
     @DisplayName("M02 receiveEach gives one item of each channel, with the channel if wanted, or as a type")
     void receiveEach() {
-        MultiChannel channels = pair.remoteExec(channel -> {
-            channel.send("a");
-            channel.send("b");
-            channel.send(3);
-            channel.send(null);
-        });
+        MultiChannel channels = pair.exec(
+                channel -> {
+                    channel.send("a");
+                    channel.send("b");
+                    channel.send(3);
+                    channel.send(null);
+                },
+                "for item in 'a', 'b', 3, None: channel.send(item)");
 
         assertThat(channels.receiveEach()).containsExactly("a", "a");
         assertThat(channels.receiveEachWithChannel(SOON))
@@ -77,24 +83,41 @@ class MultiChannelTest {
     }
 
     @Test
+    @DisplayName("M02 what receiveEach gives as a type can be summed")
+    void sum() {
+        MultiChannel both = MultiChannel.of(
+                WorkerPair.exec(pair.first(), channel -> channel.send(1), "channel.send(1)"),
+                WorkerPair.exec(pair.second(), channel -> channel.send(2), "channel.send(2)"));
+
+        assertThat(both.receiveEach(Integer.class, SOON).stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(3);
+        both.waitClose(SOON);
+    }
+
+    @Test
     @DisplayName("M03 sendEach, then receiveEach, over two workers")
     void sendEach() {
-        MultiChannel channels = pair.remoteExec(channel -> channel.send(
-                channel.receive(int.class) + ProcessHandle.current().pid()));
+        MultiChannel channels = pair.exec(
+                channel -> channel.send(
+                        channel.receive(int.class) + ProcessHandle.current().pid()),
+                "import os; channel.send(channel.receive() + os.getpid())");
 
         channels.sendEach(1000, SOON);
 
-        assertThat(channels.receiveEach(Long.class, SOON))
+        assertThat(channels.receiveEach(long.class, SOON))
                 .containsExactly(
-                        1000 + pair.get(0).remoteInfo().pid(),
-                        1000 + pair.get(1).remoteInfo().pid());
+                        1000 + pair.first().remoteInfo().pid(),
+                        1000 + pair.second().remoteInfo().pid());
         channels.waitClose(SOON);
     }
 
     @Test
     void sendEachTriesEveryChannelAndNamesThoseThatFailed() {
-        MultiChannel channels = pair.remoteExec(channel -> channel.send(channel.receive()));
-        Channel closed = pair.get(0).newChannel();
+        MultiChannel channels =
+                pair.exec(channel -> channel.send(channel.receive()), "channel.send(channel.receive())");
+        Channel closed = pair.first().newChannel();
         closed.close();
         MultiChannel three = MultiChannel.of(channels.get(0), closed, channels.get(1));
 
@@ -108,16 +131,21 @@ class MultiChannelTest {
 
     @Test
     void aFailingReceiveEachCarriesWhatWasReceived() {
-        Channel good = pair.get(0).remoteExec("channel.send(1);");
-        Channel bad = pair.get(1).remoteExec("throw new IllegalStateException(\"second\");");
+        Channel good = WorkerPair.exec(pair.first(), channel -> channel.send(1), "channel.send(1)");
+        Channel bad = WorkerPair.exec(
+                pair.second(),
+                channel -> {
+                    throw new IllegalStateException("second");
+                },
+                "raise ValueError('second')");
 
         assertThatThrownBy(() -> MultiChannel.of(good, bad).receiveEach(SOON))
                 .isInstanceOfSatisfying(MultiChannelException.class, e -> {
                     assertThat(e.received()).isEqualTo(List.of(1));
                     assertThat(e).hasCauseInstanceOf(RemoteTaskException.class);
-                    assertThat(e).hasMessageContaining("gw1").hasMessageContaining("second");
+                    assertThat(e).hasMessageContaining(pair.second().id()).hasMessageContaining("second");
                 });
-        Channel text = pair.get(0).remoteExec("channel.send(\"text\");");
+        Channel text = WorkerPair.exec(pair.first(), channel -> channel.send("text"), "channel.send('text')");
         assertThatThrownBy(() -> MultiChannel.of(text).receiveEach(int.class, SOON))
                 .isInstanceOf(MultiChannelException.class)
                 .hasCauseInstanceOf(DataFormatException.class);
@@ -128,7 +156,8 @@ class MultiChannelTest {
     @Test
     @DisplayName("M05 the receive queue gives items with their channels, of distinct workers")
     void receiveQueue() throws Exception {
-        MultiChannel channels = pair.remoteExec("channel.send(ProcessHandle.current().pid());");
+        MultiChannel channels = pair.exec(
+                channel -> channel.send(ProcessHandle.current().pid()), "import os; channel.send(os.getpid())");
         BlockingQueue<ChannelItem> queue = channels.makeReceiveQueue();
 
         Set<@Nullable Object> values = new HashSet<>();
@@ -150,8 +179,21 @@ class MultiChannelTest {
 
     @Test
     void theQueueHasWhatWaitedInOrderAndOneEndMarkerForEachChannelWhoeverFails() throws Exception {
-        Channel good = pair.get(0).remoteExec("for (int i = 0; i < 3; i++) channel.send(i);");
-        Channel bad = pair.get(1).remoteExec("channel.send(\"x\"); throw new IllegalStateException(\"bad\");");
+        Channel good = WorkerPair.exec(
+                pair.first(),
+                channel -> {
+                    for (int i = 0; i < 3; i++) {
+                        channel.send(i);
+                    }
+                },
+                "for i in range(3): channel.send(i)");
+        Channel bad = WorkerPair.exec(
+                pair.second(),
+                channel -> {
+                    channel.send("x");
+                    throw new IllegalStateException("bad");
+                },
+                "channel.send('x'); raise ValueError('bad')");
         good.waitClose(SOON);
         MultiChannel channels = MultiChannel.of(good, bad);
         BlockingQueue<ChannelItem> queue = channels.makeReceiveQueue((Object) null);
@@ -175,9 +217,19 @@ class MultiChannelTest {
     @DisplayName(
             "M06 waitClose waits for each, also after one failed, and throws the first error with the others in it")
     void waitClose() {
-        Gateway first = pair.get(0);
-        Channel failed = first.remoteExec("throw new IllegalStateException(\"one\");");
-        Channel open = pair.get(1).remoteExec("channel.receive(); throw new IllegalStateException(\"two\");");
+        Channel failed = WorkerPair.exec(
+                pair.first(),
+                channel -> {
+                    throw new IllegalStateException("one");
+                },
+                "raise ValueError('one')");
+        Channel open = WorkerPair.exec(
+                pair.second(),
+                channel -> {
+                    channel.receive();
+                    throw new IllegalStateException("two");
+                },
+                "channel.receive(); raise ValueError('two')");
         MultiChannel channels = MultiChannel.of(failed, open);
 
         assertThatThrownBy(() -> MultiChannel.of(open).waitClose(Duration.ofMillis(50)))

@@ -1,6 +1,5 @@
 package execnet4j.live;
 
-import execnet4j.Gateway;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -12,6 +11,6 @@ final class SharedWorkers implements BeforeAllCallback {
             kind.peer();
         }
         Workers.pair();
-        Gateway unused = Workers.sharedPython();
+        Workers.pythonPair();
     }
 }

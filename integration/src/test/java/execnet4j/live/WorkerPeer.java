@@ -18,7 +18,7 @@ final class WorkerPeer implements Peer {
 
     @Override
     public Channel exec(RemoteTask java, String python) {
-        return gateway.spec().python().isEmpty() ? gateway.remoteExec(java) : gateway.remoteExec(python);
+        return WorkerPair.exec(gateway, java, python);
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Workers {
     private static final Pattern CHANNELS = Pattern.compile("(\\d+) active channels");
     private static final Group GROUP = Group.builder().build();
     private static final Group PYTHONS = Group.builder().build();
+    private static final Group STOCKS = Group.builder().build();
     private static final Set<Long> PIDS = ConcurrentHashMap.newKeySet();
 
     private Workers() {}
@@ -36,7 +37,7 @@ final class Workers {
     /** Open channels at this end of all of these together. */
     static int openChannels() {
         int open = 0;
-        for (Group group : List.of(GROUP, PYTHONS)) {
+        for (Group group : List.of(GROUP, PYTHONS, STOCKS)) {
             for (Gateway gateway : group) {
                 open += openChannels(gateway);
             }
@@ -63,6 +64,11 @@ final class Workers {
         return Stock.GATEWAY;
     }
 
+    /** Two Python workers, the first being {@link #sharedPython()}. */
+    static Group pythonPair() {
+        return SecondPython.GATEWAY.group();
+    }
+
     private static Gateway start() {
         return start(GROUP, "popen//jvm=-Xmx256m");
     }
@@ -73,6 +79,12 @@ final class Workers {
         return gateway;
     }
 
+    private static void assertAlive(Gateway first) {
+        if (!first.isAlive()) {
+            throw new AssertionError("somebody ended the shared worker " + first);
+        }
+    }
+
     private static final class First {
         static final Gateway GATEWAY = start();
     }
@@ -81,18 +93,25 @@ final class Workers {
         static final Gateway GATEWAY = start(PYTHONS, "popen//id=python//python=python3");
     }
 
+    private static final class SecondPython {
+        static final Gateway GATEWAY = second();
+
+        private static Gateway second() {
+            assertAlive(Python.GATEWAY);
+            return start(PYTHONS, "popen//id=python2//python=python3");
+        }
+    }
+
     private static final class Stock {
         static final Gateway GATEWAY =
-                start(PYTHONS, "popen//id=stock//python=" + StockPython.any().command() + "//bootstrap=execnet");
+                start(STOCKS, "popen//id=stock//python=" + StockPython.any().command() + "//bootstrap=execnet");
     }
 
     private static final class Second {
         static final Gateway GATEWAY = second();
 
         private static Gateway second() {
-            if (!First.GATEWAY.isAlive()) {
-                throw new AssertionError("somebody ended the shared worker");
-            }
+            assertAlive(First.GATEWAY);
             return start();
         }
     }
