@@ -45,6 +45,23 @@ class SourceTest(WorkerTestCase):
         self.assertTrue(error.startswith("Traceback"), error)
         self.assertIn("/nowhere/tool.py defines no 'run'", error)
 
+    def test_b20_a_function_whose_first_parameter_is_not_the_channel(self):
+        for function in "def run(factor): pass", "def run(): pass", "run = lambda *, channel: 0":
+            error = self.w.closed(self.w.exec(function, "/nowhere/tool.py", "run"))
+            self.assertIn("TypeError: /nowhere/tool.py: the first parameter of 'run' has to be 'channel'", error)
+        error = self.w.closed(self.w.exec("run = 1", "/nowhere/tool.py", "run"))
+        self.assertIn("not callable", error)
+
+    def test_functions_that_are_made(self):
+        for source in (
+            "def made(function):\n    return lambda *all: function(*all)\n@made\ndef run(given): given.send(1)",
+            "import functools\ndef two(n, channel): channel.send(n)\nrun = functools.partial(two, 1)",
+            "class Run:\n    def __call__(self, channel): channel.send(1)\nrun = Run()",
+        ):
+            number = self.w.exec(source, "/nowhere/tool.py", "run")
+            self.assertEqual(1, self.w.item(number))
+            self.assertIsNone(self.w.closed(number))
+
     def test_g10_tracebacks_name_file_line_and_text(self):
         source = "def run(channel):\n    value = None\n    value.spam  # here\n"
         error = self.w.closed(self.w.exec(source, "/nowhere/tool.py", "run"))

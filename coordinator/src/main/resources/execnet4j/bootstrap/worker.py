@@ -1737,6 +1737,7 @@ INTERRUPTED = "keyboard-interrupted"
 DEADLOCK = "a second task at once would deadlock: with execmodel=main_thread_only tasks run one after another"
 NOT_PYTHON = "this worker runs Python tasks (source, file name, function name, keyword arguments), and nothing else"
 MODELS = ("thread", "main_thread_only")
+CO_VARARGS = 0x04  # as in the module inspect, which is slow to import
 
 
 class Task:
@@ -1770,7 +1771,22 @@ class Task:
         if self.function is not None:
             if self.function not in namespace:
                 raise NameError(f"{self.source.name} defines no {self.function!r}")
-            namespace[self.function](channel, **self.kwargs)
+            function = namespace[self.function]
+            self._check_takes_channel(function)
+            function(channel, **self.kwargs)
+
+    def _check_takes_channel(self, function: object) -> None:
+        """Has a function that is not meant to be a task fail before it takes the channel for something else."""
+        code = getattr(function, "__code__", None)
+        if code is None:  # an object of some other kind, whose parameters cannot be told so simply
+            return
+        positional = code.co_varnames[: code.co_argcount]
+        takes_all = code.co_flags & CO_VARARGS and not positional
+        if positional[:1] != ("channel",) and not takes_all:
+            what = repr(positional[0]) if positional else "missing"
+            raise TypeError(
+                f"{self.source.name}: the first parameter of {self.function!r} has to be 'channel', and is {what}"
+            )
 
 
 class TaskRunner:

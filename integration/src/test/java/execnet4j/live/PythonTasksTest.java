@@ -85,7 +85,7 @@ class PythonTasksTest {
     }
 
     @Test
-    @DisplayName("B29 a function of a file gets the channel and its arguments by name")
+    @DisplayName("B20 B29 a function of a file gets the channel, which it has to want, and its arguments by name")
     void function() throws IOException {
         Path file = file(
                 "scale.py",
@@ -105,6 +105,10 @@ class PythonTasksTest {
         assertThatThrownBy(() -> wrong.waitClose(SOON))
                 .hasMessageContaining("TypeError")
                 .hasMessageContaining("faktor");
+        Path noTask = file("plain.py", "def square(number):", "    return number * number");
+        Channel refused = gateway.remoteExec(Program.of(noTask).call("square", Map.of()));
+        assertThatThrownBy(() -> refused.waitClose(SOON))
+                .hasMessageContaining("the first parameter of 'square' has to be 'channel', and is 'number'");
         assertThatThrownBy(() -> gateway.remoteExec(Program.of(file).call("multiplier", Map.of("factor", this))))
                 .isInstanceOf(DumpException.class)
                 .hasMessageContaining("PythonTasksTest");
