@@ -87,8 +87,12 @@ public final class ProcessTransport implements Transport {
         endExpected = true;
     }
 
+    /** Its number may be another's after its end; what it left behind has been ended then, see {@link #awaitExit}. */
     @Override
     public void kill() {
+        if (!process.isAlive()) {
+            return;
+        }
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
