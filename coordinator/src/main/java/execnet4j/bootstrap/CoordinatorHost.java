@@ -32,6 +32,7 @@ final class CoordinatorHost implements ConnectionHost {
     private final CodeAnswers code;
     private final CompletableFuture<WorkerInfo> hello = new CompletableFuture<>();
     private volatile @Nullable Endpoint endpoint;
+    private volatile boolean started;
     private volatile boolean terminating;
 
     CoordinatorHost(Transport transport, ConnectionSettings settings, IntFunction<CodeLibrary> libraries) {
@@ -53,6 +54,11 @@ final class CoordinatorHost implements ConnectionHost {
 
     void endpoint(Endpoint gateway) {
         endpoint = gateway;
+    }
+
+    /** From now on it is there for tasks. */
+    void started() {
+        started = true;
     }
 
     /** From now on the end of the connection is no surprise. */
@@ -118,7 +124,7 @@ final class CoordinatorHost implements ConnectionHost {
         if (violated) {
             DaemonThreads.pool().execute(transport::kill);
         }
-        Stage stage = hello.isDone() ? terminating ? Stage.ENDING : Stage.RUNNING : Stage.STARTING;
+        Stage stage = terminating ? Stage.ENDING : started ? Stage.RUNNING : Stage.STARTING;
         String what = terminating && !violated
                 ? "gateway " + id + " was terminated"
                 : "gateway " + id + " is lost: " + HarmlessText.inShort(reason)

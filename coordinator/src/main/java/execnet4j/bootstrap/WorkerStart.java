@@ -6,6 +6,7 @@ import execnet4j.channel.ConnectionSettings;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
@@ -103,6 +104,7 @@ public final class WorkerStart {
                     .thenAcceptAsync(status -> connection.peerGone("its process ended"), DaemonThreads.pool());
             CompletableFuture<WorkerInfo> hello = launch.extensions() ? host.hello() : asked(connection);
             WorkerInfo info = await(transport, hello, "it did not say what it is");
+            host.started();
             alive = true;
             return new LiveWorker(host, transport, info);
         } finally {
@@ -130,13 +132,13 @@ public final class WorkerStart {
     }
 
     /** Plain execnet does not say what it is of itself. */
-    private static CompletableFuture<WorkerInfo> asked(Connection connection) {
-        Channel channel = connection.exec(connection.encode(PythonProgram.info()));
+    private CompletableFuture<WorkerInfo> asked(Connection connection) {
         CompletableFuture<WorkerInfo> info = new CompletableFuture<>();
         DaemonThreads.pool().execute(() -> {
             try {
-                info.complete(WorkerInfo.of(channel.receive()));
-            } catch (ExecnetException e) {
+                Channel channel = connection.exec(connection.encode(PythonProgram.info()), deadline.remaining());
+                info.complete(WorkerInfo.of(channel.receive(deadline.remaining())));
+            } catch (RuntimeException e) {
                 info.completeExceptionally(e);
             }
         });
@@ -211,13 +213,20 @@ public final class WorkerStart {
         try {
             return future.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw failed(transport, otherwise + " within " + timeout.toMillis() / 1000.0 + " s", null);
+            throw late(transport, otherwise);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ChannelTimeoutException) {
+                throw late(transport, otherwise);
+            }
             throw failed(transport, otherwise + ": " + firstLine(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChannelInterruptedException("interrupted while gateway " + id + " was starting", e);
         }
+    }
+
+    private ExecnetException late(Transport transport, String otherwise) {
+        return failed(transport, otherwise + " within " + timeout.toMillis() / 1000.0 + " s", null);
     }
 
     private static String firstLine(@Nullable Throwable failure) {
