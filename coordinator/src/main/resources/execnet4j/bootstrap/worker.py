@@ -87,6 +87,10 @@ class ProtocolError(Exception):
     """The peer did what no peer does; the connection ends."""
 
 
+class Unwritable(OSError):
+    """Nothing more is written though the coordinator may well be there; the user should read why."""
+
+
 # --- values ---------------------------------------------------------------------------------------------------------
 
 KNOWN_TYPES = (
@@ -613,6 +617,8 @@ class FrameWriter:
         self._piled = 0  # of that, what offer has queued
         self._finishing = False
         self._failure: OSError | None = None
+        # Made beforehand, for when there is none to make it.
+        self._no_memory = Unwritable("no memory was left to write with")
         self._jobs: collections.deque[Callable[[], None]] = collections.deque()
         # Released to wake the thread. A bare lock and a deque, because finalizers use them at any moment, even while
         # their thread holds one of the other locks.
@@ -640,7 +646,7 @@ class FrameWriter:
             if self._failure is None and not self._finishing:
                 # A large item before it is no sign of a peer that does not read.
                 if self._piled >= self.PILE:
-                    self._failure = OSError(errno.ENOBUFS, f"the peer is not reading: {self._waiting} bytes wait")
+                    self._failure = Unwritable(f"the peer is not reading: {self._waiting} bytes wait")
                     THREADS.start(self._fail)
                 self._enqueue(kind, number, payload, True)
         self._poke()
@@ -659,27 +665,42 @@ class FrameWriter:
         self.closed.wait(patience)
 
     def run(self) -> None:
-        """The writer thread."""
+        """The writer thread. Whatever ends it, the output is closed, and all who wait for it are told."""
+        failure: OSError | None = self._no_memory
         try:
-            finished = False
-            while not finished:
-                self._wake.acquire()
-                while self._jobs:
-                    self._jobs.popleft()()
-                finished = self._finishing
-                while self._write_some():
-                    pass
+            self._write_until_finished()
+            failure = None
         except OSError as e:
-            with self._changed:
-                self._failure = self._failure or e
-                self._frames.clear()
-                self._changed.notify_all()
+            failure = e
+        except MemoryError:
+            pass
+        except BaseException as e:
+            failure = Unwritable(f"the writer failed: {in_short(e)}")
+        finally:
+            self._failure = self._failure or failure
+            for step in self._refuse, self._close, self.closed.set, self._fail:
+                guarded(step)
+
+    def _write_until_finished(self) -> None:
+        finished = False
+        while not finished:
+            self._wake.acquire()
+            while self._jobs:
+                guarded(self._jobs.popleft())
+            finished = self._finishing
+            while self._write_some():
+                pass
+
+    def _refuse(self) -> None:
+        with self._changed:
+            self._frames.clear()
+            self._changed.notify_all()
+
+    def _close(self) -> None:
         try:
             os.close(self._descriptor)
         except OSError:
             pass
-        self.closed.set()
-        self._fail()
 
     def abandon_in_child(self) -> None:
         """After a fork, in the child: nothing is sent from there, and the parent's end must not stay open there."""
@@ -733,6 +754,16 @@ class FrameWriter:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(self._descriptor, rest):]
+
+
+def guarded(job: Callable[[], object]) -> None:
+    """Calls what must not keep its caller from going on, whatever it raises."""
+    try:
+        job()
+    except MemoryError:  # for which a complaint has none either
+        pass
+    except BaseException as e:
+        complain(f"a fault in execnet4j itself: {in_short(e)}")
 
 
 def deadline_in(timeout: float | None) -> float | None:
@@ -1700,7 +1731,7 @@ class Connection:
 
     def _unwritable(self, failure: OSError) -> None:
         self._reader_gone.wait(self.READ_OUT)
-        self._lose(f"nothing can be written to the coordinator: {failure}", loud=failure.errno == errno.ENOBUFS)
+        self._lose(f"nothing can be written to the coordinator: {failure}", loud=isinstance(failure, Unwritable))
 
     def _lose(self, reason: str, loud: bool) -> None:
         """The one way to the end: the first cause stays, everybody who waits is told."""

@@ -1,0 +1,84 @@
+"""What a fault within the worker, or a lack of memory or threads, must not do: lose items in silence, or hold somebody."""
+
+import os
+import threading
+import unittest
+
+from support import WAIT, WorkerTestCase, worker
+
+
+class WritingTest(WorkerTestCase):
+    """The writer thread ends for a reason that everybody hears, or not at all."""
+
+    def test_whatever_ends_it_ends_the_gateway(self):
+        for fault, words in ("MemoryError", b"no memory"), ("SystemExit('out')", b"SystemExit: out"):
+            with self.subTest(fault):
+                w = self.worker()
+                number = w.exec(
+                    f"""
+                    def broken(content):
+                        raise {fault}
+                    writer = channel.gateway._connection.writer
+                    writer._write_all = broken
+                    channel.send(1)
+                    try:
+                        channel.receive()
+                    except OSError:
+                        import os
+                        os.write(2, b"task told, ")
+                    """
+                )
+                self.assertIsNone(w.next(number))
+                self.assertEqual(0, w.exit_status())
+                self.assertIn(b"task told", w.stderr)
+                self.assertIn(b"nothing can be written to the coordinator", w.stderr)
+                self.assertIn(words, w.stderr)
+
+    def test_who_waits_for_room_is_told_too(self):
+        source, target = os.pipe()
+        failures = []
+        writer = worker.FrameWriter(target, failures.append)
+        self.assertTrue(writer.put(worker.DATA, 1, bytes(writer.ROOM), None))
+        told = []
+
+        def wait():
+            try:
+                writer.put(worker.DATA, 1, b"", None)
+            except worker.ConnectionLost as e:
+                told.append(str(e))
+
+        def broken(content):
+            raise MemoryError
+
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        while waiting.is_alive() and not writer._changed._waiters:
+            waiting.join(0.01)
+        writer._write_all = broken
+        writer.run()
+        waiting.join(WAIT)
+        self.assertEqual(["nothing can be sent any more: no memory was left to write with"], told)
+        self.assertTrue(writer.closed.is_set())
+        self.assertEqual(b"", os.read(source, 1))
+        os.close(source)
+        self.assertEqual(1, len(failures))
+
+    def test_a_job_that_fails_keeps_it_from_nothing(self):
+        w = self.worker()
+        items = w.run(
+            """
+            import threading
+            done = threading.Event()
+            writer = channel.gateway._connection.writer
+            writer.later(lambda: 1 / 0)
+            writer.later(done.set)
+            channel.send(done.wait(5))
+            """
+        )
+        self.assertEqual([True], items)
+        self.assertEqual(0, w.end())
+        self.assertEqual(b"execnet4j: a fault in execnet4j itself: ZeroDivisionError: division by zero\n", w.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
