@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
@@ -99,12 +100,16 @@ class Worker:
             raise NotStarted(status, self.stderr.decode())
         if not reads:
             return
-        self._threads.append(threading.Thread(target=self._read_frames, daemon=True))
-        self._threads[1].start()
+        self.begin_reading()
         if extensions:
             kind, number, payload = self.frames.get(timeout=WAIT)
             assert (kind, number) == (worker.HELLO, 0)
             self.hello = worker.loads(payload)
+
+    def begin_reading(self):
+        """For a worker made with reads=False."""
+        self._threads.append(threading.Thread(target=self._read_frames, daemon=True))
+        self._threads[1].start()
 
     def _read_frames(self):
         with io.BufferedReader(self.process.stdout) as stream:
@@ -118,6 +123,12 @@ class Worker:
     def _read_stderr(self):
         for block in iter(lambda: self.process.stderr.read(4096), b""):
             self.stderr += block
+
+    def await_stderr(self, words):
+        deadline = time.monotonic() + WAIT
+        while words not in self.stderr:
+            assert time.monotonic() < deadline, self.stderr
+            time.sleep(0.01)
 
     def write(self, data):
         if self.slowly:

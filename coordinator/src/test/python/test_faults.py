@@ -1,10 +1,10 @@
-"""What a fault within the worker, or a lack of memory or threads, must not do: lose items in silence, or hold somebody."""
+"""What a fault in the worker, or a lack of memory or threads, must not do: lose items in silence, or hold somebody."""
 
 import os
 import threading
 import unittest
 
-from support import WAIT, WorkerTestCase, worker
+from support import WAIT, Ref, WorkerTestCase, worker
 
 
 class WritingTest(WorkerTestCase):
@@ -78,6 +78,43 @@ class WritingTest(WorkerTestCase):
         self.assertEqual([True], items)
         self.assertEqual(0, w.end())
         self.assertEqual(b"execnet4j: a fault in execnet4j itself: ZeroDivisionError: division by zero\n", w.stderr)
+
+    def test_closed_while_a_sender_waits_for_room_it_is_told_and_sends_nothing(self):
+        for channel, close in ("channel.gateway.newchannel()", "c.close()"), ("channel.receive()", "c.waitclose()"):
+            with self.subTest(close):
+                w = self.worker(reads=False)
+                number = w.exec(
+                    f"""
+                    import os, threading
+                    def send():
+                        try:
+                            c.send("late")
+                        except OSError as e:
+                            told.append(str(e))
+                    told = []
+                    c = {channel}
+                    channel.send(bytes(2 << 20))
+                    sender = threading.Thread(target=send)
+                    sender.start()
+                    while not channel.gateway._connection.writer._changed._waiters:
+                        sender.join(0.01)
+                    os.write(2, b"waiting ")
+                    {close}
+                    sender.join(5)
+                    os.write(2, repr(told).encode() + b" done")
+                    """
+                )
+                w.send(number, Ref(5))
+                w.await_stderr(b"waiting")
+                w.frame(worker.CLOSE, 5)
+                w.await_stderr(b"done")
+                w.begin_reading()
+                self.assertIn(b"cannot send, the channel is closed", w.stderr)
+                w.next(0)
+                self.assertEqual((worker.DATA, number, bytes(2 << 20)), w.next())
+                rest = [w.next() for _ in range(2 if close == "c.close()" else 1)]
+                self.assertEqual({worker.CLOSE}, {frame[0] for frame in rest})
+                self.assertEqual(0, w.end())
 
 
 if __name__ == "__main__":

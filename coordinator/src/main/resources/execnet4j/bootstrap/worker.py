@@ -626,19 +626,37 @@ class FrameWriter:
         self._wake.acquire()
         self.closed = threading.Event()
 
-    def put(self, kind: int, number: int, payload: bytes | bytearray, deadline: float | None) -> bool:
-        """Queues a frame when there is room; false if the deadline passed before."""
+    def put(
+        self,
+        kind: int,
+        number: int,
+        payload: bytes | bytearray,
+        deadline: float | None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> bool:
+        """Queues a frame when there is room; false if the deadline passed before, or it is not wanted any more.
+
+        ``wanted`` is asked again after ``reconsider``, with a lock held. Between the last yes and the frame's place in
+        the queue no other frame comes.
+        """
         with self._changed:
             self._require_open()
-            while self._waiting >= self.ROOM:
+            while wanted() and self._waiting >= self.ROOM:
                 left = time_left(deadline)
                 if left == 0:
                     return False
                 self._changed.wait(left)
                 self._require_open()
+            if not wanted():
+                return False
             self._enqueue(kind, number, payload, False)
         self._poke()
         return True
+
+    def reconsider(self) -> None:
+        """Has everybody who waits for room ask again whether the frame is wanted."""
+        with self._changed:
+            self._changed.notify_all()
 
     def offer(self, kind: int, number: int, payload: bytes | bytearray = b"") -> None:
         """Queues a frame without waiting; forgets it if nothing can be written any more."""
@@ -1025,6 +1043,7 @@ class Link:
             callback.available()
         if self.state == CLOSED:
             self.connection.forget(self)
+            self.connection.writer.reconsider()
             return True
         return False
 
@@ -1076,22 +1095,27 @@ class Link:
             while self.state != CLOSED and self._credit <= 0 and not self._no_more_credit:
                 self._wait(deadline, "send: the other side has too much unread")
             if self.state == CLOSED or self._credit <= 0:
-                if self._ending is not None and self._ending.kind is ConnectionLost:
-                    raise self._ending.error(self)
-                raise OSError(f"{self}: cannot send, the channel is closed")
+                raise self._unsendable()
             self._credit -= cost
         sent = False
         try:
-            sent = self.connection.writer.put(DATA, self.id, payload, deadline)
+            sent = self.connection.writer.put(DATA, self.id, payload, deadline, lambda: self.state != CLOSED)
         finally:
             if not sent:
                 self.credit(cost)
         if not sent:
+            if self.state == CLOSED:
+                raise self._unsendable()
             raise TimeoutError(f"{self}: timed out in send: nothing that is sent is read")
         for link in named:
             if link.state == CLOSED:
                 # Before the item was queued: the peer opens it anew and must hear so again.
                 self.connection.offer(CLOSE, link.id)
+
+    def _unsendable(self) -> Exception:
+        if self._ending is not None and self._ending.kind is ConnectionLost:
+            return self._ending.error(self)
+        return OSError(f"{self}: cannot send, the channel is closed")
 
     def receive(self, timeout: float | None) -> Any:
         deadline = deadline_in(timeout)
