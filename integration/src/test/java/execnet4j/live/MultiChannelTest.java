@@ -86,8 +86,8 @@ class MultiChannelTest {
     @DisplayName("M02 what receiveEach gives as a type can be summed")
     void sum() {
         MultiChannel both = MultiChannel.of(
-                WorkerPair.exec(pair.first(), channel -> channel.send(1), "channel.send(1)"),
-                WorkerPair.exec(pair.second(), channel -> channel.send(2), "channel.send(2)"));
+                Workers.exec(pair.first(), channel -> channel.send(1), "channel.send(1)"),
+                Workers.exec(pair.second(), channel -> channel.send(2), "channel.send(2)"));
 
         assertThat(both.receiveEach(Integer.class, SOON).stream()
                         .mapToInt(Integer::intValue)
@@ -131,8 +131,8 @@ class MultiChannelTest {
 
     @Test
     void aFailingReceiveEachCarriesWhatWasReceived() {
-        Channel good = WorkerPair.exec(pair.first(), channel -> channel.send(1), "channel.send(1)");
-        Channel bad = WorkerPair.exec(
+        Channel good = Workers.exec(pair.first(), channel -> channel.send(1), "channel.send(1)");
+        Channel bad = Workers.exec(
                 pair.second(),
                 channel -> {
                     throw new IllegalStateException("second");
@@ -145,7 +145,7 @@ class MultiChannelTest {
                     assertThat(e).hasCauseInstanceOf(RemoteTaskException.class);
                     assertThat(e).hasMessageContaining(pair.second().id()).hasMessageContaining("second");
                 });
-        Channel text = WorkerPair.exec(pair.first(), channel -> channel.send("text"), "channel.send('text')");
+        Channel text = Workers.exec(pair.first(), channel -> channel.send("text"), "channel.send('text')");
         assertThatThrownBy(() -> MultiChannel.of(text).receiveEach(int.class, SOON))
                 .isInstanceOf(MultiChannelException.class)
                 .hasCauseInstanceOf(DataFormatException.class);
@@ -162,8 +162,7 @@ class MultiChannelTest {
 
         Set<@Nullable Object> values = new HashSet<>();
         Set<Channel> from = new HashSet<>();
-        for (int i = 0; i < 2; i++) {
-            ChannelItem item = take(queue);
+        for (ChannelItem item : List.of(queue.take(), take(queue))) {
             values.add(item.value());
             from.add(item.channel());
         }
@@ -179,7 +178,7 @@ class MultiChannelTest {
 
     @Test
     void theQueueHasWhatWaitedInOrderAndOneEndMarkerForEachChannelWhoeverFails() throws Exception {
-        Channel good = WorkerPair.exec(
+        Channel good = Workers.exec(
                 pair.first(),
                 channel -> {
                     for (int i = 0; i < 3; i++) {
@@ -187,7 +186,7 @@ class MultiChannelTest {
                     }
                 },
                 "for i in range(3): channel.send(i)");
-        Channel bad = WorkerPair.exec(
+        Channel bad = Workers.exec(
                 pair.second(),
                 channel -> {
                     channel.send("x");
@@ -217,13 +216,13 @@ class MultiChannelTest {
     @DisplayName(
             "M06 waitClose waits for each, also after one failed, and throws the first error with the others in it")
     void waitClose() {
-        Channel failed = WorkerPair.exec(
+        Channel failed = Workers.exec(
                 pair.first(),
                 channel -> {
                     throw new IllegalStateException("one");
                 },
                 "raise ValueError('one')");
-        Channel open = WorkerPair.exec(
+        Channel open = Workers.exec(
                 pair.second(),
                 channel -> {
                     channel.receive();

@@ -4,31 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import execnet4j.ChannelItem;
 import execnet4j.Gateway;
 import execnet4j.Group;
-import execnet4j.MultiChannel;
 import execnet4j.TerminationReport;
 import execnet4j.TerminationReport.Outcome;
 import execnet4j.channel.Channel;
-import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.GatewayLostException;
 import execnet4j.error.RemoteTaskException;
 import execnet4j.live.programs.Coordinator;
-import execnet4j.serial.Tuple;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -48,14 +39,6 @@ class PythonEndTest {
     @AfterEach
     void end() {
         group.terminate(Duration.ofSeconds(2));
-    }
-
-    private static ChannelItem take(BlockingQueue<ChannelItem> queue) throws InterruptedException {
-        ChannelItem item = queue.poll(20, TimeUnit.SECONDS);
-        if (item == null) {
-            throw new AssertionError("nothing came");
-        }
-        return item;
     }
 
     @Test
@@ -126,32 +109,6 @@ class PythonEndTest {
     }
 
     @Test
-    @DisplayName("T03 T04 a group of both kinds: endmarkers for all, gone in a second, nothing printed")
-    void terminateBothKinds() throws Exception {
-        Group both = Group.builder().outputListener(lines).start("popen", "2*" + PYTHON);
-        List<Long> pids = new ArrayList<>();
-        both.forEach(gateway -> pids.add(gateway.remoteInfo().pid()));
-        MultiChannel channels = MultiChannel.of(
-                both.get(0).remoteExec("channel.send((int) channel.receive() + 1);"),
-                both.get(1).remoteExec("channel.send(channel.receive() + 1)"),
-                both.get(2).remoteExec("channel.send(channel.receive() + 1)"));
-        BlockingQueue<ChannelItem> queue = channels.makeReceiveQueue("end");
-        channels.get(1).send(41);
-        assertThat(take(queue).value()).isEqualTo(42);
-
-        TerminationReport report = both.terminate(Duration.ofSeconds(10));
-
-        for (int i = 0; i < 3; i++) {
-            assertThat(take(queue).value()).isEqualTo("end");
-        }
-        assertThat(queue.poll()).isNull();
-        assertThat(report.allGraceful()).as("%s", report).isTrue();
-        assertThat(both).hasToString("<Group []>");
-        Processes.awaitGone(SOON, pids);
-        assertThat(lines.all()).isEmpty();
-    }
-
-    @Test
     void theLadderInterruptsWhatDoesNotEnd() throws Exception {
         Gateway heeding = group.makeGateway(PYTHON);
         Channel told = heeding.remoteExec("import time\nchannel.send('up')\ntime.sleep(100)");
@@ -208,61 +165,6 @@ class PythonEndTest {
             Processes.signal("KILL", coordinator.pid());
 
             Processes.awaitGone(Duration.ofSeconds(25), coordinator.told());
-        }
-    }
-
-    @Test
-    void theTaskServerLosesNoResultWhenAWorkerIsKilled() throws Exception {
-        MultiChannel workers = Group.start("3*" + PYTHON).remoteExec("""
-                channel.send('ready')
-                for task in channel:
-                    if task is None:
-                        break
-                    channel.send((task, task * task))
-                """);
-        Group servers = ((Gateway) workers.get(0).gateway()).group();
-        try (servers) {
-            Object ended = new Object();
-            BlockingQueue<ChannelItem> queue = workers.makeReceiveQueue(ended);
-            Queue<Integer> tasks =
-                    new ArrayDeque<>(IntStream.range(0, 300).boxed().toList());
-            Map<Channel, Integer> given = new HashMap<>();
-            Queue<Channel> idle = new ArrayDeque<>();
-            List<@Nullable Object> results = new ArrayList<>();
-            int alive = workers.size();
-            while (alive > 0) {
-                ChannelItem item = take(queue);
-                Integer task = given.remove(item.channel());
-                if (item.value() == ended) {
-                    alive--;
-                    idle.remove(item.channel());
-                    if (task != null) {
-                        tasks.add(task);
-                    }
-                } else {
-                    idle.add(item.channel());
-                }
-                if (item.value() instanceof Tuple pair) {
-                    results.add(pair.get(1));
-                    if (results.size() == 50) {
-                        Processes.signal("KILL", servers.get(0).remoteInfo().pid());
-                    }
-                }
-                // Nobody is told to stop while a task may still come back from a worker that dies.
-                while (!idle.isEmpty() && (!tasks.isEmpty() || results.size() == 300)) {
-                    Channel channel = idle.remove();
-                    Integer next = tasks.poll();
-                    if (next != null) {
-                        given.put(channel, next);
-                    }
-                    try {
-                        channel.send(next);
-                    } catch (ChannelClosedException e) {
-                        // Its endmarker comes, and gives the task back.
-                    }
-                }
-            }
-            assertThat(results).hasSize(300).doesNotHaveDuplicates();
         }
     }
 }

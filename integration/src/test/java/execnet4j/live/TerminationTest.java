@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import tasks.Children;
 
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"popen", "popen//python=python3"})
 @Timeout(90)
 class TerminationTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration SLACK = Duration.ofSeconds(2);
-    private static final String ENDLESS = "channel.send(1); while (true) { Thread.onSpinWait(); }";
+
+    @Parameter
+    String spec = "popen";
 
     private final Lines lines = new Lines();
     private final Group group = Group.builder().outputListener(lines).build();
@@ -46,9 +54,26 @@ class TerminationTest {
     }
 
     private Gateway start() {
-        Gateway gateway = group.makeGateway();
+        Gateway gateway = group.makeGateway(spec);
         pids.add(gateway.remoteInfo().pid());
         return gateway;
+    }
+
+    private static Channel endless(Gateway gateway) {
+        return Workers.exec(
+                gateway,
+                channel -> {
+                    channel.send(1);
+                    while (true) {
+                        Thread.onSpinWait();
+                    }
+                },
+                """
+                import signal
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                channel.send(1)
+                while True: pass
+                """);
     }
 
     private static Duration since(long start) {
@@ -59,7 +84,13 @@ class TerminationTest {
     @DisplayName("T01 exit returns at once though a task sleeps, and the worker ends when its ladder says")
     void exitDoesNotWait() {
         Gateway gateway = start();
-        Channel channel = gateway.remoteExec("channel.send(1); new java.util.concurrent.CountDownLatch(1).await();");
+        Channel channel = Workers.exec(
+                gateway,
+                remote -> {
+                    remote.send(1);
+                    new CountDownLatch(1).await();
+                },
+                "import time; channel.send(1); time.sleep(100)");
         channel.receive(SOON);
         long begin = System.nanoTime();
 
@@ -79,20 +110,29 @@ class TerminationTest {
     @DisplayName("P12 after exit no task is started, one that runs completes, and nothing is printed")
     void afterExit() {
         Gateway gateway = start();
-        Channel channel = gateway.remoteExec("""
-                channel.send("running");
-                try {
-                    channel.receive();
-                } catch (execnet4j.error.ChannelClosedException e) {
-                    channel.send("completed");
-                }
+        Channel channel = Workers.exec(
+                gateway,
+                remote -> {
+                    remote.send("running");
+                    try {
+                        remote.receive();
+                    } catch (ChannelClosedException e) {
+                        remote.send("completed");
+                    }
+                },
+                """
+                channel.send('running')
+                try:
+                    channel.receive()
+                except EOFError:
+                    channel.send('completed')
                 """);
         channel.receive(SOON);
         Channel idle = gateway.newChannel();
 
         gateway.exit();
 
-        assertThatThrownBy(() -> gateway.remoteExec("channel.send(1);"))
+        assertThatThrownBy(() -> gateway.remoteExec(""))
                 .isInstanceOf(GatewayLostException.class)
                 .hasMessageContaining("gw0 was terminated");
         assertThatThrownBy(() -> idle.send(1))
@@ -107,10 +147,13 @@ class TerminationTest {
     @DisplayName("T03 T04 after terminate a worker that waited in receive is gone, and it printed nothing")
     void terminateWhileReceiving() {
         Gateway gateway = start();
-        Channel channel = gateway.remoteExec(remote -> {
-            remote.send("waiting");
-            remote.receive();
-        });
+        Channel channel = Workers.exec(
+                gateway,
+                remote -> {
+                    remote.send("waiting");
+                    remote.receive();
+                },
+                "channel.send('waiting'); channel.receive()");
         channel.receive(SOON);
         long begin = System.nanoTime();
 
@@ -149,10 +192,11 @@ class TerminationTest {
     @Test
     @DisplayName("M16 ten that overrun are all killed within the timeout")
     void overrun() {
-        group.terminate(Duration.ZERO);
-        Group ten = Group.builder().outputListener(lines).start("10*popen//jvm=-Xmx32m");
+        Group ten = Group.builder()
+                .outputListener(lines)
+                .start("10*" + (spec.equals("popen") ? spec + "//jvm=-Xmx32m" : spec));
         ten.forEach(gateway -> pids.add(gateway.remoteInfo().pid()));
-        ten.remoteExec(ENDLESS).receiveEach(SOON);
+        ten.forEach(gateway -> endless(gateway).receive(SOON));
         long begin = System.nanoTime();
 
         TerminationReport report = ten.terminate(Duration.ofSeconds(1));
@@ -170,7 +214,7 @@ class TerminationTest {
     void inTime() {
         start();
         start();
-        group.get(1).remoteExec(ENDLESS).receive(SOON);
+        endless(group.get(1)).receive(SOON);
 
         assertThat(group.terminate(Duration.ofSeconds(2)).workers())
                 .extracting(TerminationReport.Worker::outcome)
@@ -181,15 +225,25 @@ class TerminationTest {
     void whatAWorkerStillSendsComesBeforeTheEndMarkers() throws Exception {
         start();
         start();
-        MultiChannel channels = group.remoteExec("""
-                channel.send("ready");
-                try {
-                    channel.receive();
-                } catch (execnet4j.error.ChannelClosedException e) {
-                    for (int i = 0; i < 100; i++) {
-                        channel.send(i);
+        MultiChannel channels = Team.exec(
+                group,
+                channel -> {
+                    channel.send("ready");
+                    try {
+                        channel.receive();
+                    } catch (ChannelClosedException e) {
+                        for (int i = 0; i < 100; i++) {
+                            channel.send(i);
+                        }
                     }
-                }
+                },
+                """
+                channel.send('ready')
+                try:
+                    channel.receive()
+                except EOFError:
+                    for i in range(100):
+                        channel.send(i)
                 """);
         channels.receiveEach(SOON);
         BlockingQueue<ChannelItem> queue = channels.makeReceiveQueue("end");
@@ -212,10 +266,13 @@ class TerminationTest {
     @Test
     void aSenderThatWaitsForCreditWakes() throws Exception {
         Gateway gateway = start();
-        Channel unread = gateway.remoteExec(remote -> {
-            remote.send(1);
-            remote.gateway().newChannel().receive();
-        });
+        Channel unread = Workers.exec(
+                gateway,
+                remote -> {
+                    remote.send(1);
+                    remote.gateway().newChannel().receive();
+                },
+                "channel.send(1); channel.gateway.newchannel().receive()");
         unread.receive(SOON);
         byte[] large = new byte[1 << 20];
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
@@ -242,7 +299,7 @@ class TerminationTest {
         CompletableFuture<Boolean> entered = new CompletableFuture<>();
         CompletableFuture<Boolean> go = new CompletableFuture<>();
         List<@Nullable Object> got = Collections.synchronizedList(new ArrayList<>());
-        Channel channel = gateway.remoteExec(remote -> remote.send("item"));
+        Channel channel = Workers.exec(gateway, remote -> remote.send("item"), "channel.send('item')");
         channel.setCallback(
                 item -> {
                     entered.complete(true);
@@ -266,8 +323,17 @@ class TerminationTest {
     void childrenOfAWorkerEndWithItGracefullyAndByForce() {
         for (Duration timeout : List.of(SOON, Duration.ZERO)) {
             Gateway gateway = start();
-            pids.add(pidOf(gateway.remoteExec(Children::startAndWait)));
-            pids.add(pidOf(gateway.remoteExec(Children::orphanAndWait)));
+            pids.add(pidOf(Workers.exec(gateway, Children::startAndWait, """
+                    import subprocess
+                    channel.send(subprocess.Popen(['sleep', '600']).pid)
+                    channel.receive()
+                    """)));
+            pids.add(pidOf(Workers.exec(gateway, Children::orphanAndWait, """
+                    import subprocess
+                    shell = subprocess.Popen('sleep 600 >&2 & echo $!', shell=True, stdout=subprocess.PIPE)
+                    channel.send(int(shell.stdout.readline()))
+                    channel.receive()
+                    """)));
 
             group.terminate(timeout);
 
@@ -286,7 +352,7 @@ class TerminationTest {
     @Test
     @DisplayName("M18 a worker that cannot be told to be gone in time holds up neither the caller nor the others")
     void interruptedTerminate() throws Exception {
-        start().remoteExec(ENDLESS).receive(SOON);
+        endless(start()).receive(SOON);
         start();
         Thread.currentThread().interrupt();
 

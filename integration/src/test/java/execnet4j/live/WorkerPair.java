@@ -3,7 +3,6 @@ package execnet4j.live;
 import execnet4j.Gateway;
 import execnet4j.Group;
 import execnet4j.MultiChannel;
-import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteTask;
 
 /** Two workers that tests share, of one kind or of two: what channels do together must not depend on it. */
@@ -32,17 +31,8 @@ enum WorkerPair {
     MultiChannel exec(RemoteTask java, String python) {
         Group group = first.group();
         if (second.group() != group) {
-            return MultiChannel.of(exec(first, java, python), exec(second, java, python));
+            return MultiChannel.of(Workers.exec(first, java, python), Workers.exec(second, java, python));
         }
-        return runsPython(first) ? group.remoteExec(python) : group.remoteExec(java);
-    }
-
-    /** Runs a task in a worker, which does the same in Java and, with the variable {@code channel}, in Python. */
-    static Channel exec(Gateway gateway, RemoteTask java, String python) {
-        return runsPython(gateway) ? gateway.remoteExec(python) : gateway.remoteExec(java);
-    }
-
-    private static boolean runsPython(Gateway gateway) {
-        return !gateway.spec().python().isEmpty();
+        return Workers.runsPython(first) ? group.remoteExec(python) : group.remoteExec(java);
     }
 }

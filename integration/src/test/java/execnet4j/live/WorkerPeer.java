@@ -18,7 +18,7 @@ final class WorkerPeer implements Peer {
 
     @Override
     public Channel exec(RemoteTask java, String python) {
-        return WorkerPair.exec(gateway, java, python);
+        return Workers.exec(gateway, java, python);
     }
 
     @Override

@@ -2,6 +2,8 @@ package execnet4j.live;
 
 import execnet4j.Gateway;
 import execnet4j.Group;
+import execnet4j.channel.Channel;
+import execnet4j.channel.RemoteTask;
 import execnet4j.stock.StockPython;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +69,16 @@ final class Workers {
     /** Two Python workers, the first being {@link #sharedPython()}. */
     static Group pythonPair() {
         return SecondPython.GATEWAY.group();
+    }
+
+    /** Runs a task in a worker, which does the same in Java and, with the variable {@code channel}, in Python. */
+    static Channel exec(Gateway gateway, RemoteTask java, String python) {
+        return runsPython(gateway) ? gateway.remoteExec(python) : gateway.remoteExec(java);
+    }
+
+    /** Whether a worker's tasks are in Python. */
+    static boolean runsPython(Gateway gateway) {
+        return !gateway.spec().python().isEmpty();
     }
 
     private static Gateway start() {
