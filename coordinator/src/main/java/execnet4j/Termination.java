@@ -5,6 +5,7 @@ import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.protocol.ExitStatus;
+import execnet4j.transport.WorkerEnd;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -76,7 +77,7 @@ final class Termination {
         }
     }
 
-    private static CompletableFuture<Integer> exit(Gateway gateway) {
+    private static CompletableFuture<WorkerEnd> exit(Gateway gateway) {
         return gateway.worker().transport().exit();
     }
 
@@ -85,15 +86,19 @@ final class Termination {
     }
 
     private static TerminationReport.Worker report(Gateway gateway) {
-        @Nullable Integer status = exit(gateway).getNow(null);
+        WorkerEnd end = exit(gateway).getNow(null);
         return new TerminationReport.Worker(
-                gateway.id(), outcome(gateway, status), status == null ? OptionalInt.empty() : OptionalInt.of(status));
+                gateway.id(), outcome(gateway, end), end == null ? OptionalInt.empty() : end.status());
     }
 
-    private static Outcome outcome(Gateway gateway, @Nullable Integer status) {
-        if (status == null) {
+    private static Outcome outcome(Gateway gateway, @Nullable WorkerEnd end) {
+        if (end == null || !end.seen()) {
             return Outcome.UNREACHABLE;
         }
+        if (end.status().isEmpty()) {
+            return gateway.wasDeadBeforeExit() ? Outcome.DIED : Outcome.GRACEFUL;
+        }
+        int status = end.status().getAsInt();
         if (gateway.wasKilled() || status == ExitStatus.HALTED) {
             return Outcome.KILLED;
         }

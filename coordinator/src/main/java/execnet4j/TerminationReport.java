@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 public record TerminationReport(List<Worker> workers) {
     /** How a worker ended. */
     public enum Outcome {
-        /** Its tasks ended, or were none, and it exited. */
+        /** Its tasks ended, or were none, and it exited; of one behind a socket: it closed the connection when it was asked to end. */
         GRACEFUL,
         /** Its tasks had to be interrupted; then it exited. */
         INTERRUPTED,
@@ -20,7 +20,10 @@ public record TerminationReport(List<Worker> workers) {
         KILLED,
         /** It had died by itself, or was killed by somebody else, before or meanwhile. */
         DIED,
-        /** It could not be told to be gone within the time, even though it was killed. */
+        /**
+         * It could not be told to be gone within the time, even though it was killed; of one behind a socket: the connection
+         * broke or had to be left, and what became of the worker is not known.
+         */
         UNREACHABLE
     }
 
@@ -29,7 +32,7 @@ public record TerminationReport(List<Worker> workers) {
      *
      * @param gatewayId its gateway's id
      * @param outcome in one word
-     * @param exitStatus of its process, empty if it is not known
+     * @param exitStatus of its process, empty if it is not known, as always behind a socket
      */
     public record Worker(String gatewayId, Outcome outcome, OptionalInt exitStatus) {}
 

@@ -50,6 +50,46 @@ class SocketGatewayTest {
     }
 
     @Test
+    void closesTheConnectionWhenAskedToEnd() throws IOException {
+        try (StockServer server = new StockServer(Answer.FACTS)) {
+            group.makeGateway(server.spec(), PATIENCE);
+            assertThat(ends(PATIENCE)).isEqualTo("GRACEFUL OptionalInt.empty");
+        }
+    }
+
+    @Test
+    void doesNotEndWhenAskedTo() throws IOException {
+        try (StockServer server = new StockServer(Answer.FACTS_AND_NO_END)) {
+            group.makeGateway(server.spec(), PATIENCE);
+            assertThat(ends(Duration.ofMillis(200))).isEqualTo("UNREACHABLE OptionalInt.empty");
+        }
+    }
+
+    @Test
+    void hadClosedTheConnectionBefore() throws IOException {
+        assertThat(endsAfterLeaving(1)).isEqualTo("DIED OptionalInt.empty");
+    }
+
+    @Test
+    void hadLostTheConnectionBefore() throws IOException {
+        assertThat(endsAfterLeaving(0)).isEqualTo("UNREACHABLE OptionalInt.empty");
+    }
+
+    private String endsAfterLeaving(int linger) throws IOException {
+        try (StockServer server = new StockServer(Answer.FACTS)) {
+            Channel channel = group.makeGateway(server.spec(), PATIENCE).newChannel();
+            server.leave(linger);
+            assertThatThrownBy(() -> channel.receive(PATIENCE)).isInstanceOf(GatewayLostException.class);
+            return ends(PATIENCE);
+        }
+    }
+
+    private String ends(Duration timeout) {
+        TerminationReport.Worker worker = group.terminate(timeout).workers().get(0);
+        return worker.outcome() + " " + worker.exitStatus();
+    }
+
+    @Test
     void lostBeforeItSaysWhatItIs() throws IOException {
         try (StockServer server = new StockServer(Answer.LEAVE)) {
             assertThatThrownBy(() -> group.makeGateway(server.spec(), PATIENCE))

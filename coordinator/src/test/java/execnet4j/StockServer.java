@@ -23,6 +23,7 @@ final class StockServer implements AutoCloseable {
     enum Answer {
         FACTS,
         NONE,
+        FACTS_AND_NO_END,
         LEAVE
     }
 
@@ -90,12 +91,12 @@ final class StockServer implements AutoCloseable {
 
         private void run(Channel channel) {
             switch (answer) {
-                case FACTS -> {
+                case FACTS, FACTS_AND_NO_END -> {
                     channel.send(FACTS.toMap());
                     connection.join().endTask(channel, null);
                 }
                 case NONE -> {}
-                case LEAVE -> terminate();
+                case LEAVE -> leave();
             }
         }
 
@@ -106,6 +107,12 @@ final class StockServer implements AutoCloseable {
 
         @Override
         public void terminate() {
+            if (answer != Answer.FACTS_AND_NO_END) {
+                leave();
+            }
+        }
+
+        private void leave() {
             try {
                 client.join().close();
             } catch (IOException e) {

@@ -101,7 +101,7 @@ public final class WorkerStart {
             connection.start();
             CompletableFuture<Void> unused = transport
                     .exit()
-                    .thenAcceptAsync(status -> connection.peerGone("its process ended"), DaemonThreads.pool());
+                    .thenAcceptAsync(end -> connection.peerGone("its process ended"), DaemonThreads.pool());
             CompletableFuture<WorkerInfo> hello = launch.extensions() ? host.hello() : asked(connection);
             WorkerInfo info = await(transport, hello, "it did not say what it is");
             host.started();

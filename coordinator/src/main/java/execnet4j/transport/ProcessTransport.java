@@ -33,7 +33,7 @@ public final class ProcessTransport implements Transport {
     /** Of the process alone; {@link #exit} completes when what it left behind has been ended too. */
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
-    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final CompletableFuture<WorkerEnd> exit = new CompletableFuture<>();
     private volatile boolean endExpected;
 
     private ProcessTransport(
@@ -78,7 +78,7 @@ public final class ProcessTransport implements Transport {
     }
 
     @Override
-    public CompletableFuture<Integer> exit() {
+    public CompletableFuture<WorkerEnd> exit() {
         return exit;
     }
 
@@ -125,7 +125,7 @@ public final class ProcessTransport implements Transport {
                 killGroup();
             }
         } finally {
-            exit.complete(code);
+            exit.complete(WorkerEnd.of(code));
         }
     }
 

@@ -2,7 +2,6 @@ package execnet4j.transport;
 
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.WorkerDiagnosis;
-import execnet4j.protocol.ExitStatus;
 import execnet4j.spec.HostAndPort;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -22,14 +21,11 @@ import java.util.concurrent.CompletableFuture;
  * is its end, and killing it is leaving it.
  */
 public final class SocketTransport implements Transport {
-    /** What is told of a worker that was left: that of a process killed with SIGKILL. */
-    private static final int LEFT = 137;
-
     private final HostAndPort address;
     private final Socket socket;
     private final InputStream input;
     private final OutputStream output;
-    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final CompletableFuture<WorkerEnd> exit = new CompletableFuture<>();
 
     private SocketTransport(HostAndPort address, Socket socket) throws IOException {
         this.address = address;
@@ -86,14 +82,13 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
-    public CompletableFuture<Integer> exit() {
+    public CompletableFuture<WorkerEnd> exit() {
         return exit;
     }
 
     @Override
     public void kill() {
-        exit.complete(LEFT);
-        close();
+        ended(WorkerEnd.OUT_OF_SIGHT);
     }
 
     @Override
@@ -106,8 +101,8 @@ public final class SocketTransport implements Transport {
         return diagnosis(address);
     }
 
-    private void ended() {
-        exit.complete(ExitStatus.ENDED);
+    private void ended(WorkerEnd how) {
+        exit.complete(how);
         close();
     }
 
@@ -133,15 +128,16 @@ public final class SocketTransport implements Transport {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int got = -1;
             try {
-                got = in.read(bytes, offset, length);
-            } finally {
+                int got = in.read(bytes, offset, length);
                 if (got < 0) {
-                    ended();
+                    ended(WorkerEnd.CLOSED);
                 }
+                return got;
+            } catch (IOException e) {
+                ended(WorkerEnd.OUT_OF_SIGHT);
+                throw e;
             }
-            return got;
         }
     }
 

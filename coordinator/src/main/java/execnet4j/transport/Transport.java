@@ -23,13 +23,16 @@ public interface Transport {
     OutputStream output();
 
     /**
-     * Completes when the process that carries the streams has ended.
+     * Completes when the process that carries the streams has ended, or where there is none, the connection.
      *
-     * @return with its exit status; never exceptionally
+     * @return with what is known of that; never exceptionally
      */
-    CompletableFuture<Integer> exit();
+    CompletableFuture<WorkerEnd> exit();
 
-    /** Kills the worker and what it started, without grace. May block where the system does. */
+    /**
+     * Kills the worker and what it started, without grace, or leaves it where it cannot be killed from here. May block where
+     * the system does.
+     */
     void kill();
 
     /**
