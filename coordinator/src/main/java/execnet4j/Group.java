@@ -160,18 +160,19 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * same meanwhile or later gets the same gateway. What was ended, by itself or with the group, is not replaced.
      *
      * @param lost a member, or one that was replaced already
-     * @param timeout how long the start may take
+     * @param timeout how long the start may take, another thread's before it included
      * @return the gateway in its place; {@code lost} itself if it is alive
      * @throws IllegalArgumentException if it is of another group
      * @throws IllegalStateException if it was ended, before or while the new worker was starting
      * @throws execnet4j.error.GatewayStartException if none started; the lost one stays a member, and this can be tried again
+     * @throws execnet4j.error.ChannelTimeoutException if another thread is starting one and takes longer
      * @throws execnet4j.error.ChannelInterruptedException if interrupted
      */
     public Gateway replace(Gateway lost, Duration timeout) {
         if (lost.group() != this) {
             throw new IllegalArgumentException(lost + " is of another group than " + this);
         }
-        return lost.isAlive() ? lost : lost.replacement().get(() -> starter.replace(lost, timeout));
+        return lost.isAlive() ? lost : lost.replacement().get(left -> starter.replace(lost, left), timeout);
     }
 
     /**
