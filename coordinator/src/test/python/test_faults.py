@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 import unittest
 
 from support import WAIT, Ref, WorkerTestCase, worker
@@ -115,6 +116,82 @@ class WritingTest(WorkerTestCase):
                 rest = [w.next() for _ in range(2 if close == "c.close()" else 1)]
                 self.assertEqual({worker.CLOSE}, {frame[0] for frame in rest})
                 self.assertEqual(0, w.end())
+
+
+NO_THREADS = """
+import threading
+def refuse(thread):
+    raise RuntimeError("no thread")
+threading.Thread.start = refuse
+"""
+
+
+class CallbackTest(WorkerTestCase):
+    def test_without_further_threads_callbacks_run_and_get_their_endmarker(self):
+        w = self.worker()
+        number = w.exec(
+            NO_THREADS + """
+got = []
+for c in channel.receive():
+    c.setcallback(got.append, endmarker="end")
+    channel.send(None)
+    c.waitclose(10)
+channel.send(got)
+"""
+        )
+        w.send(number, [Ref(5), Ref(7)])
+        for each in 5, 7:
+            self.assertIsNone(w.item(number))
+            w.send(each, each)
+            w.frame(worker.CLOSE, each)
+        self.assertEqual([5, "end", 7, "end"], w.item(number))
+        self.assertIsNone(w.closed(number))
+
+    def test_a_run_that_fails_holds_nobody_who_waits_for_the_end(self):
+        w = self.worker()
+        number = w.exec(
+            """
+            def broken(*_):
+                raise SystemExit("broken")
+            c = channel.receive()
+            c._link.callback_failed = broken
+            c.setcallback(broken, endmarker="end")
+            channel.send(None)
+            c.waitclose(10)
+            """
+        )
+        w.send(number, Ref(5))
+        self.assertIsNone(w.item(number))
+        w.send(5, 1)
+        w.send(5, 2)
+        w.frame(worker.CLOSE, 5)
+        self.assertIsNone(w.closed(number))
+        self.assertEqual(0, w.end())
+        self.assertEqual(b"execnet4j: a fault in execnet4j itself: SystemExit: broken\n" * 3, w.stderr)
+
+
+class LossTest(WorkerTestCase):
+    def test_all_channels_and_the_host_are_told_whatever_fails(self):
+        w = self.worker()
+        number = w.exec(
+            """
+            import os
+            first, second = channel.gateway.newchannel(), channel.gateway.newchannel()
+            def broken(event, ending):
+                raise RuntimeError("broken")
+            first._link.end = broken
+            channel.send(None)
+            try:
+                second.receive()
+            except EOFError:
+                os.write(2, b"told ")
+            """
+        )
+        self.assertIsNone(w.item(number))
+        begun = time.monotonic()
+        self.assertEqual(0, w.end())
+        self.assertLess(time.monotonic() - begun, 3)
+        self.assertEqual({b"told", b"broken"}, {word for word in (b"told", b"broken") if word in w.stderr})
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import array
 import atexit
 import collections
 import errno
+import functools
 import gc
 import linecache
 import os
@@ -877,7 +878,7 @@ class Window:
 
 
 class Threads:
-    """An elastic pool of daemon threads."""
+    """An elastic pool of daemon threads. One stays, and does in turn what no further thread can be had for."""
 
     IDLE_SECONDS = 10.0
 
@@ -886,25 +887,35 @@ class Threads:
         self._jobs: collections.deque[Callable[[], None]] = collections.deque()
         self._idle = 0
 
+    def begin(self) -> None:
+        """Starts the thread that stays."""
+        self._add(None)
+
     def start(self, job: Callable[[], None]) -> None:
         with self._changed:
             self._jobs.append(job)
             if len(self._jobs) <= self._idle:
                 self._changed.notify()
                 return
-        threading.Thread(target=self._work, name="execnet4j-pool", daemon=True).start()
+        try:
+            self._add(self.IDLE_SECONDS)
+        except (RuntimeError, MemoryError):  # no more threads can be had
+            pass
 
-    def _work(self) -> None:
+    def _add(self, patience: float | None) -> None:
+        threading.Thread(target=self._work, args=(patience,), name="execnet4j-pool", daemon=True).start()
+
+    def _work(self, patience: float | None) -> None:
         while True:
             with self._changed:
                 self._idle += 1
                 while not self._jobs:
-                    if not self._changed.wait(self.IDLE_SECONDS) and not self._jobs:
+                    if not self._changed.wait(patience) and not self._jobs:
                         self._idle -= 1
                         return
                 self._idle -= 1
                 job = self._jobs.popleft()
-            job()
+            guarded(job)
 
 
 THREADS = Threads()
@@ -1039,13 +1050,13 @@ class Link:
                 self._ending = ending
             self._changed.notify_all()
             callback = self._callback
-        if callback is not None:
-            callback.available()
-        if self.state == CLOSED:
+            closed = self.state == CLOSED
+        if closed:
             self.connection.forget(self)
             self.connection.writer.reconsider()
-            return True
-        return False
+        if callback is not None:
+            callback.available()
+        return closed
 
     def peer_closed(self, ending: Ending) -> None:
         """An item on its way may name it, and have the peer open it anew: then the peer must hear that it is closed."""
@@ -1220,29 +1231,42 @@ class Callback:
 
     def available(self) -> None:
         if self._scheduled.acquire(blocking=False):
-            THREADS.start(self._run)
+            try:
+                THREADS.start(self._run)
+            except BaseException:
+                self._scheduled.release()
+                raise
 
     def is_busy_here(self) -> bool:
         return self._runner == threading.get_ident()
 
     def _run(self) -> None:
-        link = self._link
         self._runner = threading.get_ident()
-        item = link.next()
+        try:
+            self._hand_over_what_is_there()
+        finally:
+            self._runner = None
+            self._scheduled.release()
+            # What came between the last look and here has found a run scheduled and has not started another.
+            if not self.finished and self._link.has_next():
+                self.available()
+
+    def _hand_over_what_is_there(self) -> None:
+        item = self._link.next()
         while item is not None and not self.finished:
             if item is END:
-                if self._endmarker is not NO_ENDMARKER:
-                    self._guarded(lambda: self._callback(self._endmarker))
-                self.finished = True
-                link.callback_finished()
-                break
-            self._hand_over(item)
-            item = link.next()
-        self._runner = None
-        self._scheduled.release()
-        # What came between the last look and here has found a run scheduled and has not started another.
-        if not self.finished and link.has_next():
-            self.available()
+                self._finish()
+            else:
+                self._hand_over(item)
+                item = self._link.next()
+
+    def _finish(self) -> None:
+        try:
+            if self._endmarker is not NO_ENDMARKER:
+                self._guarded(lambda: self._callback(self._endmarker))
+        finally:
+            self.finished = True
+            self._link.callback_finished()
 
     def _hand_over(self, item: Item) -> None:
         self._guarded(lambda: self._callback(self._link.value(item)))
@@ -1585,6 +1609,7 @@ class Connection:
         os.register_at_fork(after_in_child=self._abandon_in_child)
 
     def start(self) -> None:
+        THREADS.begin()
         threading.Thread(target=self._read, name="execnet4j-reader", daemon=True).start()
         threading.Thread(target=self.writer.run, name="execnet4j-writer", daemon=True).start()
 
@@ -1762,13 +1787,16 @@ class Connection:
         with self._lock:
             if self._lost is not None:
                 return
-            self._lost = Ending(ConnectionLost, reason)
-            links = list(self._links.values())
-        if loud:
-            complain(reason)
-        for link in links:
-            link.end(INPUT_END, self._lost)
-        self._host.ended()
+            lost = self._lost = Ending(ConnectionLost, reason)
+        try:
+            if loud:
+                complain(reason)
+            with self._lock:
+                links = list(self._links.values())
+            for link in links:
+                guarded(functools.partial(link.end, INPUT_END, lost))
+        finally:
+            self._host.ended()
 
     def _abandon_in_child(self) -> None:
         self.writer.abandon_in_child()
