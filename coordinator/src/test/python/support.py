@@ -7,6 +7,7 @@ import pathlib
 import queue
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 import unittest
@@ -146,7 +147,9 @@ class Worker:
         return worker.dumps(value, lambda each: each.number if isinstance(each, Ref) else None)
 
     def exec(self, source, file=None, function=None, **kwargs):
-        """Starts a task; the result is its channel's id."""
+        """Starts a task, of a text without its indentation; the result is its channel's id."""
+        if file is None:
+            source = textwrap.dedent(source)
         number, self.next_id = self.next_id, self.next_id + 2
         self.frame(worker.EXEC, number, self.encode((source, file, function, kwargs)))
         return number

@@ -23,11 +23,9 @@ class SourceTest(WorkerTestCase):
         )
         self.assertEqual([False], self.w.run("x = 1\nimport sys\nchannel.send('Task' in globals())"))
 
-    def test_text_blocks_are_dedented(self):
-        self.assertEqual([6], self.w.run("\n        x = 5\n        if x:\n            channel.send(x + 1)\n    "))
-
-    def test_text_that_needs_no_dedenting_is_left_alone(self):
-        self.assertEqual(["a\n  \nb"], self.w.run("channel.send('''a\n  \nb''')"))
+    def test_a_file_is_left_as_it_came(self):
+        source = "  \nchannel.send('''a\n  \n b''')"
+        self.assertEqual(["a\n  \n b"], self.w.run(source, file="/nowhere/tool.py"))
 
     def test_g12_g13_tasks_that_send_nothing(self):
         self.assertEqual([], self.w.run(""))

@@ -26,7 +26,6 @@ import select
 import signal
 import struct
 import sys
-import textwrap
 import threading
 import time
 import traceback
@@ -1824,11 +1823,10 @@ CO_VARARGS = 0x04  # as in the module inspect, which is slow to import
 
 
 class Task:
-    """Source text to run, or a function of it to call."""
+    """Source text to run as it is, or a function of it to call. The coordinator takes away what it is indented by."""
 
     def __init__(self, source: str, file: str | None, function: str | None, kwargs: dict[str, Any]) -> None:
-        first = source.lstrip("\r\n")[:1]
-        self.source = TaskSource(file or "<remote exec>", textwrap.dedent(source) if first.isspace() else source)
+        self.source = TaskSource(file or "<remote exec>", source)
         self.function = function
         self.kwargs = kwargs
 
