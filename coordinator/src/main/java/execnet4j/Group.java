@@ -455,8 +455,12 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     /** {@link #terminate()}, then closes the jars of the task class path. */
     @Override
     public void close() {
+        close(DEFAULT_TERMINATION);
+    }
+
+    void close(Duration timeout) {
         try {
-            terminate();
+            terminate(timeout);
         } finally {
             shipper.close();
         }

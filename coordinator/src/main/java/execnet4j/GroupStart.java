@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,52 +38,79 @@ final class GroupStart {
         }
     }
 
-    /** All of them, or an exception and none. */
+    /** All of them, or an exception and none: the first that does not start stops the starts of the others. */
     static void all(Group group, List<String> specs, int atOnce, Patience patience) {
-        Map<String, RuntimeException> failures = start(group, specs, atOnce, patience);
+        List<GatewaySpec> wanted = wanted(group, specs);
+        Map<String, RuntimeException> failures = start(group, wanted, atOnce, patience, true);
         if (!failures.isEmpty()) {
             int started = group.size();
-            group.terminate(patience.next());
-            group.close();
-            throw new GroupStartException(started, failures);
+            group.close(patience.next());
+            throw new GroupStartException(started, wanted.size() - started - failures.size(), failures);
         }
     }
 
     /** Those that start. */
     static void available(Group group, List<String> specs, int atOnce, Patience patience) {
-        group.startFailures(start(group, specs, atOnce, patience));
+        group.startFailures(start(group, wanted(group, specs), atOnce, patience, false));
     }
 
-    /** By gateway id, why it did not start. */
-    private static Map<String, RuntimeException> start(Group group, List<String> specs, int atOnce, Patience patience) {
-        List<GatewaySpec> wanted = group.allocateIds(specs.stream()
+    private static List<GatewaySpec> wanted(Group group, List<String> specs) {
+        return group.allocateIds(specs.stream()
                 .flatMap(spec -> GatewaySpec.expand(spec).stream())
                 .toList());
+    }
+
+    /** By gateway id, why it did not start; without those whose starts were stopped because of another's failure. */
+    private static Map<String, RuntimeException> start(
+            Group group, List<GatewaySpec> wanted, int atOnce, Patience patience, boolean untilOneFails) {
         ExecutorService starters = Executors.newFixedThreadPool(atOnce, DaemonThreads::poolThread);
-        Map<String, RuntimeException> failures = new LinkedHashMap<>();
+        CompletionService<Gateway> starts = new ExecutorCompletionService<>(starters);
+        boolean stopped = false;
         try {
             List<Future<Gateway>> starting = wanted.stream()
-                    .map(spec -> starters.submit(() -> group.makeGateway(spec, patience.next())))
+                    .map(spec -> starts.submit(() -> group.makeGateway(spec, patience.next())))
                     .toList();
-            for (int i = 0; i < wanted.size(); i++) {
-                String id = wanted.get(i).id().orElseThrow();
-                try {
-                    starting.get(i).get();
-                } catch (ExecutionException e) {
-                    failures.put(id, asRuntime(e.getCause()));
-                }
+            for (int ended = 0; ended < wanted.size() && !stopped; ended++) {
+                stopped = failure(starts.take()) != null && untilOneFails;
             }
+            if (stopped) {
+                starters.shutdownNow();
+                boolean unused = starters.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            }
+            return failures(wanted, starting, stopped);
         } catch (InterruptedException e) {
-            interrupted(group, starters, e);
+            throw interrupted(group, starters, e);
         } finally {
             starters.shutdown();
+            group.members().sort(wanted);
         }
-        group.members().sort(wanted);
+    }
+
+    private static Map<String, RuntimeException> failures(
+            List<GatewaySpec> wanted, List<Future<Gateway>> starting, boolean stopped) throws InterruptedException {
+        Map<String, RuntimeException> failures = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            // What was stopped before it began is never done.
+            RuntimeException failure = starting.get(i).isDone() ? failure(starting.get(i)) : null;
+            if (failure != null && !(stopped && failure instanceof ChannelInterruptedException)) {
+                failures.put(wanted.get(i).id().orElseThrow(), failure);
+            }
+        }
         return failures;
     }
 
-    /** Ends what runs and what is just starting, then says so. */
-    private static void interrupted(Group group, ExecutorService starters, InterruptedException cause) {
+    private static @Nullable RuntimeException failure(Future<Gateway> start) throws InterruptedException {
+        try {
+            start.get();
+            return null;
+        } catch (ExecutionException e) {
+            return asRuntime(e.getCause());
+        }
+    }
+
+    /** Ends what runs and what is just starting, and gives what says so. */
+    private static ChannelInterruptedException interrupted(
+            Group group, ExecutorService starters, InterruptedException cause) {
         starters.shutdownNow();
         boolean late = false;
         try {
@@ -89,9 +118,9 @@ final class GroupStart {
         } catch (InterruptedException again) {
             late = true;
         }
-        group.terminate(Duration.ZERO);
+        group.close(Duration.ZERO);
         Thread.currentThread().interrupt();
-        throw new ChannelInterruptedException(
+        return new ChannelInterruptedException(
                 "interrupted while the group was starting" + (late ? "; some starts may still be ending" : ""), cause);
     }
 

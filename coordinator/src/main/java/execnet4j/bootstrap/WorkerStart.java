@@ -92,6 +92,9 @@ public final class WorkerStart {
     private LiveWorker run(long byteBudget, IntFunction<CodeLibrary> libraries, Consumer<String> output) {
         ConnectionSettings settings =
                 new ConnectionSettings(id, true, launch.extensions(), launch.python(), byteBudget);
+        if (deadline.hasPassed()) {
+            throw notSpawned("there was no time left to start it", null);
+        }
         Transport transport = spec.socket().isPresent() ? connect(spec.socket().get()) : spawn(output);
         boolean alive = false;
         try {
@@ -154,13 +157,16 @@ public final class WorkerStart {
             }
             return ProcessTransport.start(id, builder, launch.inShort(), output);
         } catch (IOException e) {
-            throw new GatewayStartException(
-                    Stage.SPAWN,
-                    "gateway " + id + " (" + spec + ") did not start: " + e.getMessage(),
-                    new WorkerDiagnosis(
-                            "localhost", launch.command(), launch.inShort(), OptionalInt.empty(), List.of()),
-                    e);
+            throw notSpawned(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private GatewayStartException notSpawned(String why, @Nullable IOException cause) {
+        WorkerDiagnosis diagnosis = spec.socket().isPresent()
+                ? SocketTransport.diagnosis(spec.socket().get())
+                : new WorkerDiagnosis("localhost", launch.command(), launch.inShort(), OptionalInt.empty(), List.of());
+        return new GatewayStartException(
+                Stage.SPAWN, "gateway " + id + " (" + spec + ") did not start: " + why, diagnosis, cause);
     }
 
     /** As execnet has it: a relative one that is missing is made, below the coordinator's. */

@@ -11,13 +11,16 @@ class GroupStartExceptionTest {
 
     @Test
     void saysWhatBecameOfTheOthersWhereThereAreOthers() {
-        assertThat(new GroupStartException(0, failures)).hasMessage("the gateway did not start:\ngw1: bad");
-        assertThat(new GroupStartException(1, failures))
+        assertThat(new GroupStartException(0, 0, failures)).hasMessage("the gateway did not start:\ngw1: bad");
+        assertThat(new GroupStartException(1, 0, failures))
                 .hasMessage("1 of 2 gateways did not start, so the 1 that did was ended again:\ngw1: bad");
         failures.put("gw3", new SpecException("worse"));
-        assertThat(new GroupStartException(2, failures))
+        assertThat(new GroupStartException(2, 0, failures))
                 .hasMessage("2 of 4 gateways did not start, so the 2 that did were ended again:\ngw1: bad\ngw3: worse");
-        assertThat(new GroupStartException(0, failures))
+        assertThat(new GroupStartException(0, 0, failures))
                 .hasMessage("none of the 2 gateways started:\ngw1: bad\ngw3: worse");
+        assertThat(new GroupStartException(1, 3, failures))
+                .hasMessage("2 of 6 gateways did not start, so the rest was ended or not started at all:\n"
+                        + "gw1: bad\ngw3: worse");
     }
 }

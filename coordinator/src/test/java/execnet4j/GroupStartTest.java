@@ -1,0 +1,58 @@
+package execnet4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import execnet4j.error.GatewayStartException;
+import execnet4j.error.GroupStartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class GroupStartTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private String python(String script) throws IOException {
+        Path file = Files.createTempFile(folder, "python", "");
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return "popen//python=" + file;
+    }
+
+    @Test
+    void theFirstFailureStopsTheOtherStarts() throws IOException {
+        Path sign = folder.resolve("sign");
+        String hanging = python("exec sleep 100");
+        String failing = python("exit 3");
+        String untried = python("touch " + sign);
+        long begin = System.nanoTime();
+
+        assertThatThrownBy(() -> Group.builder().startParallelism(2).start(hanging, failing, "1*" + hanging, untried))
+                .isInstanceOfSatisfying(
+                        GroupStartException.class, e -> assertThat(e.failures()).containsOnlyKeys("gw1"))
+                .hasMessageStartingWith("1 of 4 gateways did not start, so the rest was ended or not started at all:");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(sign).doesNotExist();
+    }
+
+    @Test
+    void nothingIsStartedPastTheDeadline() throws IOException {
+        Path sign = folder.resolve("sign");
+        String signing = python("touch " + sign + "; exec sleep 100");
+        try (Group group = Group.builder().build()) {
+            assertThatThrownBy(() -> group.makeGateway(signing, Duration.ZERO))
+                    .isInstanceOfSatisfying(
+                            GatewayStartException.class,
+                            e -> assertThat(e.stage()).isEqualTo(GatewayStartException.Stage.SPAWN))
+                    .hasMessageContaining("there was no time left to start it");
+        }
+    }
+}
