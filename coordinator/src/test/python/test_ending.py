@@ -1,9 +1,11 @@
 """How a worker ends: by the end of its input or by a frame, with tasks that heed it or not, its children with it."""
 
+import itertools
 import os
 import signal
 import time
 import unittest
+from unittest import mock
 
 from support import WorkerTestCase, lives, worker
 
@@ -186,6 +188,29 @@ class EndingTest(WorkerTestCase):
         w.exec("channel.receive()")
         os.kill(w.process.pid, signal.SIGKILL)
         self.assertEqual(-signal.SIGKILL, w.exit_status())
+
+
+class FamilyTest(unittest.TestCase):
+    """Who is looked for, over a made-up list of processes; 10 is the head of the family."""
+
+    def killed(self, listings):
+        with mock.patch.object(worker, "processes", lambda: next(listings)), mock.patch.object(os, "kill") as kill:
+            worker.kill_family(10, False)
+        return [call.args[0] for call in kill.mock_calls]
+
+    def test_what_is_born_meanwhile_is_killed_too(self):
+        births = ({1: 0, 10: 1, 20: 1, **{11 + each: 10 for each in range(round + 1)}} for round in range(50))
+        last = {1: 0, 10: 1, 60: 10}
+        self.assertEqual({*range(11, 61)}, set(self.killed(itertools.chain(births, [last]))))
+
+    def test_it_has_an_end(self):
+        self.assertEqual(100, len(self.killed({10: 1, 11 + each: 10} for each in itertools.count())))
+
+    def test_where_there_is_no_proc_the_command_that_lists_them_is_none_of_them(self):
+        with mock.patch.object(os.path, "isdir", lambda path: False):
+            found = worker.processes()
+        self.assertIn(os.getpid(), found)
+        self.assertNotIn(os.getpid(), found.values())
 
 
 if __name__ == "__main__":

@@ -2060,21 +2060,26 @@ def processes() -> dict[int, int]:
         else:
             import subprocess
 
-            listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], stdout=subprocess.PIPE, check=False).stdout
-            for line in listing.splitlines():
-                process, parent, state = line.split()[:3]
-                if not state.startswith(b"Z"):
-                    found[int(process)] = int(parent)
+            with subprocess.Popen(["ps", "-A", "-o", "pid=,ppid=,stat="], stdout=subprocess.PIPE) as ps:
+                for line in ps.communicate()[0].splitlines():
+                    process, parent, state = line.split()[:3]
+                    if not state.startswith(b"Z") and int(process) != ps.pid:
+                        found[int(process)] = int(parent)
     except (OSError, ValueError):
         pass
     return found
 
 
+# What forks faster than this is killed cannot be ended from outside its own machine's kernel.
+MOST_ROUNDS = 100
+
+
 def kill_family(head: int, leads: bool) -> None:
     """Kills what a process has started, directly or not, and the rest of the session that it leads, if it does."""
     spared = head, os.getpid()
+    killed: set[int] = set()
     # What is born meanwhile is found the next time.
-    for _ in range(3):
+    for _ in range(MOST_ROUNDS):
         parents = processes()
         doomed = set()
         for process in parents:
@@ -2088,8 +2093,9 @@ def kill_family(head: int, leads: bool) -> None:
                 os.kill(process, signal.SIGKILL)
             except OSError:
                 pass
-        if not doomed:
+        if doomed <= killed:
             return
+        killed |= doomed
 
 
 def session(process: int) -> int:
