@@ -84,7 +84,8 @@ final class MapJob {
         }
         try (Group group = start(needed, startAvailable)) {
             int workers = group.size();
-            try (TaskResults results = TaskPool.of(group).retries(retries).map(task, input)) {
+            try (TaskResults<Object> results =
+                    TaskPool.of(group).retries(retries).map(task, input)) {
                 run.writeAll(results);
             } catch (IOException nobodyReads) {
                 group.terminate(AT_ONCE);

@@ -26,16 +26,16 @@ final class MapRun {
     }
 
     /** Returns after the last result, or when stopped; throws IOException if nobody takes the lines any more. */
-    void writeAll(Iterator<TaskResult> results) throws IOException {
+    void writeAll(Iterator<? extends TaskResult<?>> results) throws IOException {
         while (!stopped && results.hasNext()) {
-            TaskResult result = results.next();
+            TaskResult<?> result = results.next();
             if (!stopped) {
                 write(result);
             }
         }
     }
 
-    private void write(TaskResult result) throws IOException {
+    private void write(TaskResult<?> result) throws IOException {
         String error = lines.write(result);
         items.incrementAndGet();
         progress.step();

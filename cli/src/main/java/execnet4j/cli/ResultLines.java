@@ -23,7 +23,7 @@ final class ResultLines {
      * @throws IOException if nobody takes the lines any more
      */
     @Nullable
-    String write(TaskResult result) throws IOException {
+    String write(TaskResult<?> result) throws IOException {
         String item = "{\"item\":" + JsonValue.text(result.item());
         String error = result.error();
         String rest;

@@ -45,7 +45,7 @@ class MapRunTest {
     @Test
     void whenStoppedNothingMoreIsWritten() throws IOException {
         MapRun run = run(2);
-        Iterator<TaskResult> results = Stream.of("a", "b")
+        Iterator<TaskResult<String>> results = Stream.of("a", "b")
                 .peek(each -> {
                     if (each.equals("b")) {
                         run.stop();

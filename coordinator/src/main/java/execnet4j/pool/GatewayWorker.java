@@ -23,7 +23,7 @@ final class GatewayWorker implements PoolWorker {
     }
 
     @Override
-    public TaskResult answer(@Nullable Object item) {
+    public TaskResult<?> answer(@Nullable Object item) {
         Object answer = channel.receive();
         if (answer instanceof Tuple pair && pair.size() == 2 && pair.get(0) instanceof Boolean succeeded) {
             return succeeded

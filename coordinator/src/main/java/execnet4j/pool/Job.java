@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Job {
     private final @Nullable Object item;
     private int losses;
-    private @Nullable TaskResult result;
+    private @Nullable TaskResult<?> result;
 
     Job(@Nullable Object item) {
         this.item = item;
@@ -23,11 +23,11 @@ final class Job {
     }
 
     @Nullable
-    TaskResult result() {
+    TaskResult<?> result() {
         return result;
     }
 
-    void settle(TaskResult settled) {
+    void settle(TaskResult<?> settled) {
         result = settled;
     }
 }

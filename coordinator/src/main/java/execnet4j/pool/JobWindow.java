@@ -124,7 +124,7 @@ final class JobWindow {
         }
     }
 
-    void settle(Job job, TaskResult result) {
+    void settle(Job job, TaskResult<?> result) {
         lock.lock();
         try {
             settleLocked(job, result);
@@ -179,7 +179,7 @@ final class JobWindow {
     }
 
     /** The result of the first job that is left. */
-    TaskResult next(Deadline deadline) throws InterruptedException {
+    TaskResult<?> next(Deadline deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
@@ -190,7 +190,7 @@ final class JobWindow {
                 if (closed || (first == null && inputEnded)) {
                     throw new NoSuchElementException(closed ? "the results are closed" : "there are no more results");
                 }
-                TaskResult result = first == null ? null : first.result();
+                TaskResult<?> result = first == null ? null : first.result();
                 if (result != null) {
                     inOrder.remove();
                     space.signal();
@@ -238,7 +238,7 @@ final class JobWindow {
     }
 
     @GuardedBy("lock")
-    private void settleLocked(Job job, TaskResult result) {
+    private void settleLocked(Job job, TaskResult<?> result) {
         job.settle(result);
         unsettled--;
         results.signalAll();

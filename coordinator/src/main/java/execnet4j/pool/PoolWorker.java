@@ -18,7 +18,7 @@ interface PoolWorker {
      * @throws execnet4j.error.ChannelClosedException if the worker is gone
      * @throws execnet4j.error.RemoteTaskException if the task as a whole failed, beyond this item
      */
-    TaskResult answer(@Nullable Object item);
+    TaskResult<?> answer(@Nullable Object item);
 
     /** Ends its task. Wakes a thread in {@link #send} or {@link #answer} too. */
     void close();

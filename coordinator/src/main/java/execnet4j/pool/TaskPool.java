@@ -77,13 +77,15 @@ public final class TaskPool {
     /**
      * Applies a function to items.
      *
+     * @param <T> the items
+     * @param <R> the results; see {@link TaskResult} for what becomes of numbers
      * @param function runs in the workers; see {@link RemoteFunction} for what it may capture
      * @param items what a channel may carry; read in a thread of the pool's own, ahead of the results taken
      * @return the results, as they come; to be closed
      * @throws IllegalStateException if the group has no gateway
      * @throws IllegalArgumentException if the function cannot be shipped
      */
-    public TaskResults map(RemoteFunction<?, ?> function, Iterator<?> items) {
+    public <T, R> TaskResults<R> map(RemoteFunction<T, R> function, Iterator<? extends T> items) {
         return run(each -> each.prepare(function), items);
     }
 
@@ -97,7 +99,7 @@ public final class TaskPool {
      * @throws IllegalArgumentException if the file cannot be read or has no such method
      * @throws execnet4j.error.TaskCompileException if it does not compile
      */
-    public TaskResults map(Path file, Iterator<?> items) {
+    public TaskResults<Object> map(Path file, Iterator<?> items) {
         return run(each -> each.prepare(file), items);
     }
 
@@ -109,11 +111,11 @@ public final class TaskPool {
      * @return the results, as they come; to be closed
      * @throws IllegalStateException if the group has no gateway
      */
-    public TaskResults map(PreparedFunction function, Iterator<?> items) {
+    public TaskResults<Object> map(PreparedFunction function, Iterator<?> items) {
         return run(each -> function, items);
     }
 
-    private TaskResults run(Function<Group, PreparedFunction> prepare, Iterator<?> items) {
+    private <R> TaskResults<R> run(Function<Group, PreparedFunction> prepare, Iterator<?> items) {
         List<Gateway> gateways = new ArrayList<>();
         group.forEach(gateways::add);
         if (gateways.isEmpty()) {
@@ -125,6 +127,6 @@ public final class TaskPool {
         for (Gateway gateway : gateways) {
             places.add(new GatewayPlace(gateway, function));
         }
-        return new TaskResults(items, places, retries, window == 0 ? WINDOW_PER_WORKER * places.size() : window);
+        return new TaskResults<>(items, places, retries, window == 0 ? WINDOW_PER_WORKER * places.size() : window);
     }
 }

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of a pool's work, in the order of the items. Items are read ahead of the results taken as far as the pool's
  * window allows: who stops taking results stops the work, too, and no more than a window's items and results are in memory.
  *
  * <p>To be used by one thread; {@link #close()} may be called from any.
+ *
+ * @param <R> what the function returns; see {@link TaskResult}
  */
-public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
+public final class TaskResults<R extends @Nullable Object> implements Iterator<TaskResult<R>>, AutoCloseable {
     private final JobWindow window;
     private final List<WorkerLoop> loops;
     private final Thread feeder;
@@ -90,8 +93,8 @@ public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
      * @throws RuntimeException what the items' iterator threw, after the results of all items before
      */
     @Override
-    public TaskResult next() {
-        return uninterrupted(() -> window.next(Deadline.NEVER));
+    public TaskResult<R> next() {
+        return typed(uninterrupted(() -> window.next(Deadline.NEVER)));
     }
 
     /**
@@ -105,9 +108,9 @@ public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
      * @throws execnet4j.error.RemoteTaskException if the function cannot begin at any worker, as when its file is wrong
      * @throws RuntimeException what the items' iterator threw, after the results of all items before
      */
-    public TaskResult next(Duration timeout) {
+    public TaskResult<R> next(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
-        return uninterrupted(() -> window.next(deadline));
+        return typed(uninterrupted(() -> window.next(deadline)));
     }
 
     /**
@@ -119,6 +122,12 @@ public final class TaskResults implements Iterator<TaskResult>, AutoCloseable {
         window.close();
         feeder.interrupt();
         loops.forEach(WorkerLoop::stop);
+    }
+
+    /** The worker's answers have no types; what the function declares is taken at its word. */
+    @SuppressWarnings("unchecked")
+    private TaskResult<R> typed(TaskResult<?> result) {
+        return (TaskResult<R>) result;
     }
 
     private interface Wait<T> {

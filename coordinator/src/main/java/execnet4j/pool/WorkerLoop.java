@@ -20,6 +20,9 @@ final class WorkerLoop implements Runnable {
      */
     private static final int MAX_SETBACKS_IN_A_ROW = 5;
 
+    /** The error of a task whose worker is being ended; the text is the protocol's. */
+    private static final String INTERRUPTED = "keyboard-interrupted";
+
     private final Place place;
     private final JobWindow window;
     private final int retries;
@@ -128,7 +131,7 @@ final class WorkerLoop implements Runnable {
         } catch (ChannelInterruptedException interrupted) {
             throw interrupted;
         } catch (RemoteTaskException beyondTheItem) {
-            if (!hasAnswered) {
+            if (!hasAnswered && !INTERRUPTED.equals(beyondTheItem.getMessage())) {
                 throw beyondTheItem;
             }
             window.settle(job, TaskResult.failure(item, message(beyondTheItem)));

@@ -40,10 +40,10 @@ class TaskResultsTest {
 
     /** A worker whose answers the test thinks up; throwing ChannelClosedException is its death. */
     private final class FakeWorker implements PoolWorker {
-        private final Function<Object, TaskResult> task;
+        private final Function<Object, TaskResult<?>> task;
         private final CountDownLatch closed = new CountDownLatch(1);
 
-        FakeWorker(Function<Object, TaskResult> task) {
+        FakeWorker(Function<Object, TaskResult<?>> task) {
             this.task = task;
         }
 
@@ -55,7 +55,7 @@ class TaskResultsTest {
         }
 
         @Override
-        public TaskResult answer(@Nullable Object item) {
+        public TaskResult<?> answer(@Nullable Object item) {
             if ("forever".equals(item)) {
                 awaitOrThrow(closed);
                 throw new ChannelClosedException("closed");
@@ -70,7 +70,7 @@ class TaskResultsTest {
     }
 
     /** A place that can always have another worker. */
-    private Place place(Function<Object, TaskResult> task) {
+    private Place place(Function<Object, TaskResult<?>> task) {
         AtomicInteger starts = new AtomicInteger();
         return () -> {
             if (starts.getAndIncrement() > 0) {
@@ -94,19 +94,19 @@ class TaskResultsTest {
         };
     }
 
-    private TaskResults run(
-            int workers, int retries, int window, Iterator<?> items, Function<Object, TaskResult> task) {
-        return new TaskResults(
+    private TaskResults<Object> run(
+            int workers, int retries, int window, Iterator<?> items, Function<Object, TaskResult<?>> task) {
+        return new TaskResults<>(
                 items, Stream.generate(() -> place(task)).limit(workers).toList(), retries, window);
     }
 
-    private static List<TaskResult> all(TaskResults results) {
-        List<TaskResult> all = new ArrayList<>();
+    private static List<TaskResult<?>> all(TaskResults<Object> results) {
+        List<TaskResult<?>> all = new ArrayList<>();
         results.forEachRemaining(all::add);
         return all;
     }
 
-    private static TaskResult twice(Object item) {
+    private static TaskResult<?> twice(Object item) {
         return TaskResult.success(item, 2 * (Integer) item);
     }
 
@@ -114,7 +114,7 @@ class TaskResultsTest {
     @DisplayName("P03 P04 P05 P08 results of several workers come in the order of the items; nothing is left running")
     void resultsComeInTheOrderOfTheItems() {
         List<Integer> items = IntStream.range(0, 2_000).boxed().toList();
-        try (TaskResults results = run(4, 0, 50, items.iterator(), TaskResultsTest::twice)) {
+        try (TaskResults<Object> results = run(4, 0, 50, items.iterator(), TaskResultsTest::twice)) {
             assertThat(all(results))
                     .isEqualTo(items.stream().map(TaskResultsTest::twice).toList());
             assertThat(results.hasNext()).isFalse();
@@ -144,7 +144,7 @@ class TaskResultsTest {
     void itemsAreReadAheadNoFurtherThanTheWindow() {
         AtomicInteger read = new AtomicInteger();
         Iterator<Integer> endless = Stream.generate(read::incrementAndGet).iterator();
-        try (TaskResults results = run(2, 0, 5, endless, TaskResultsTest::twice)) {
+        try (TaskResults<Object> results = run(2, 0, 5, endless, TaskResultsTest::twice)) {
             await().until(() -> read.get() >= 6);
             assertThat(results.next()).isEqualTo(twice(1));
             await().until(() -> read.get() >= 7);
@@ -155,13 +155,13 @@ class TaskResultsTest {
     @Test
     void aLostWorkersItemGoesToAnother() {
         AtomicInteger deaths = new AtomicInteger();
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             if (item.equals(3) && deaths.incrementAndGet() <= 2) {
                 throw new ChannelClosedException("killed");
             }
             return twice(item);
         };
-        try (TaskResults results = run(2, 2, 10, List.of(1, 2, 3, 4).iterator(), task)) {
+        try (TaskResults<Object> results = run(2, 2, 10, List.of(1, 2, 3, 4).iterator(), task)) {
             assertThat(all(results)).containsExactly(twice(1), twice(2), twice(3), twice(4));
         }
         assertThat(deaths).hasValue(3);
@@ -170,13 +170,13 @@ class TaskResultsTest {
 
     @Test
     void anItemThatLosesTooManyWorkersFailsAlone() {
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             if (item.equals(2)) {
                 throw new ChannelClosedException("exit 137");
             }
             return twice(item);
         };
-        try (TaskResults results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
+        try (TaskResults<Object> results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
             assertThat(all(results))
                     .containsExactly(
                             twice(1),
@@ -188,12 +188,12 @@ class TaskResultsTest {
 
     @Test
     void aPlaceThatLosesWorkersOnlyIsGivenUpAndEveryItemStillHasAResult() {
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             throw new ChannelClosedException("exit 1");
         };
         List<Integer> items = IntStream.range(0, 100).boxed().toList();
-        try (TaskResults results = run(2, 1, 10, items.iterator(), task)) {
-            List<TaskResult> all = all(results);
+        try (TaskResults<Object> results = run(2, 1, 10, items.iterator(), task)) {
+            List<TaskResult<?>> all = all(results);
             assertThat(all).hasSize(100).allMatch(TaskResult::failed);
             assertThat(all.get(99).error()).matches("no worker is left: [0-9]+ in one place were lost .*exit 1");
         }
@@ -218,7 +218,7 @@ class TaskResultsTest {
                 });
             }
         };
-        try (TaskResults results = new TaskResults(List.of(1, 2).iterator(), List.of(mortal), 1, 10)) {
+        try (TaskResults<Object> results = new TaskResults<>(List.of(1, 2).iterator(), List.of(mortal), 1, 10)) {
             assertThat(all(results))
                     .extracting(TaskResult::error)
                     .containsOnly("no worker is left: it was lost (gone) and none could be started in its place:"
@@ -235,7 +235,7 @@ class TaskResultsTest {
                 new GatewayStartException(GatewayStartException.Stage.HANDSHAKE, "it said nothing", DIAGNOSIS, null);
             default -> null;
         });
-        try (TaskResults results = new TaskResults(List.of(1, 2).iterator(), List.of(place), 0, 10)) {
+        try (TaskResults<Object> results = new TaskResults<>(List.of(1, 2).iterator(), List.of(place), 0, 10)) {
             assertThat(all(results)).containsExactly(twice(1), twice(2));
         }
         assertThat(deaths).hasValue(3);
@@ -248,7 +248,7 @@ class TaskResultsTest {
             starts.incrementAndGet();
             return new ChannelClosedException("exit 137");
         });
-        try (TaskResults results = new TaskResults(List.of(1, 2).iterator(), List.of(place, place), 0, 10)) {
+        try (TaskResults<Object> results = new TaskResults<>(List.of(1, 2).iterator(), List.of(place, place), 0, 10)) {
             assertThat(all(results))
                     .extracting(TaskResult::error)
                     .containsOnly("no worker is left: 5 in one place were lost one after the other, the last one:"
@@ -269,11 +269,12 @@ class TaskResultsTest {
                 starts.incrementAndGet();
                 return thrown;
             });
-            try (TaskResults results =
-                    new TaskResults(List.of(1, 2, 3).iterator(), List.of(bad, place(TaskResultsTest::twice)), 0, 10)) {
+            try (TaskResults<Object> results = new TaskResults<>(
+                    List.of(1, 2, 3).iterator(), List.of(bad, place(TaskResultsTest::twice)), 0, 10)) {
                 assertThat(all(results)).containsExactly(twice(1), twice(2), twice(3));
             }
-            try (TaskResults results = new TaskResults(List.of(1, 2, 3).iterator(), List.of(bad), 0, 10)) {
+            try (TaskResults<Object> results =
+                    new TaskResults<>(List.of(1, 2, 3).iterator(), List.of(bad), 0, 10)) {
                 assertThat(all(results))
                         .hasSize(3)
                         .allSatisfy(each -> assertThat(each.error()).startsWith("no worker is left: "));
@@ -284,13 +285,13 @@ class TaskResultsTest {
 
     @Test
     void anErrorWhileAnItemIsWithItsWorkerIsThatItemsResult() {
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             if (item.equals(2)) {
                 throw new OutOfMemoryError("a long answer");
             }
             return twice(item);
         };
-        try (TaskResults results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
+        try (TaskResults<Object> results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
             assertThat(all(results))
                     .containsExactly(
                             twice(1), TaskResult.failure(2, "java.lang.OutOfMemoryError: a long answer"), twice(3));
@@ -306,7 +307,7 @@ class TaskResultsTest {
                     }
                 })
                 .iterator();
-        try (TaskResults results = run(1, 0, 10, items, TaskResultsTest::twice)) {
+        try (TaskResults<Object> results = run(1, 0, 10, items, TaskResultsTest::twice)) {
             assertThat(results.next()).isEqualTo(twice(1));
             assertThatThrownBy(results::next).isInstanceOf(ChannelInterruptedException.class);
         }
@@ -316,7 +317,7 @@ class TaskResultsTest {
     void whetherThereIsAnotherItemMayBeWaitedForInTime() throws InterruptedException {
         CountDownLatch typed = new CountDownLatch(1);
         Iterator<Integer> slow = Stream.of(1).peek(each -> awaitOrThrow(typed)).iterator();
-        try (TaskResults results = run(1, 0, 10, slow, TaskResultsTest::twice)) {
+        try (TaskResults<Object> results = run(1, 0, 10, slow, TaskResultsTest::twice)) {
             assertThatThrownBy(() -> results.hasNext(Duration.ofMillis(20)))
                     .isInstanceOf(ChannelTimeoutException.class);
             typed.countDown();
@@ -329,11 +330,11 @@ class TaskResultsTest {
     @Test
     void whoTakesNoResultsStopsTheWork() {
         AtomicInteger done = new AtomicInteger();
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             done.incrementAndGet();
             return twice(item);
         };
-        try (TaskResults results =
+        try (TaskResults<Object> results =
                 run(2, 0, 5, Stream.iterate(1, each -> each + 1).iterator(), task)) {
             await().during(Duration.ofMillis(100)).until(() -> done.get() == 5);
             assertThat(results.next()).isEqualTo(twice(1));
@@ -344,11 +345,12 @@ class TaskResultsTest {
     @Test
     void anErrorOfTheTaskIsTheItemsResultAndIsNotTriedAgain() {
         AtomicInteger calls = new AtomicInteger();
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             calls.incrementAndGet();
             return TaskResult.failure(item, "Traceback");
         };
-        try (TaskResults results = run(2, 2, 10, List.of(1, "unsendable").iterator(), task)) {
+        try (TaskResults<Object> results =
+                run(2, 2, 10, List.of(1, "unsendable").iterator(), task)) {
             assertThat(all(results))
                     .containsExactly(
                             TaskResult.failure(1, "Traceback"),
@@ -361,13 +363,13 @@ class TaskResultsTest {
     @Test
     void aTaskThatFailsAsAWholeIsStartedAnew() {
         AtomicInteger answers = new AtomicInteger();
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             if (answers.getAndIncrement() == 1) {
                 throw new RemoteTaskException("Traceback: no memory");
             }
             return twice(item);
         };
-        try (TaskResults results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
+        try (TaskResults<Object> results = run(1, 2, 10, List.of(1, 2, 3).iterator(), task)) {
             assertThat(all(results)).containsExactly(twice(1), TaskResult.failure(2, "Traceback: no memory"), twice(3));
         }
         assertThat(replacements).hasValue(1);
@@ -375,10 +377,10 @@ class TaskResultsTest {
 
     @Test
     void aFunctionThatCannotBeginIsToldOnce() {
-        Function<Object, TaskResult> broken = item -> {
+        Function<Object, TaskResult<?>> broken = item -> {
             throw new RemoteTaskException("Traceback: no such class");
         };
-        try (TaskResults results =
+        try (TaskResults<Object> results =
                 run(3, 2, 2, Collections.nCopies(100, (Object) 1).iterator(), broken)) {
             assertThat(results.hasNext()).isTrue();
             assertThatThrownBy(results::next)
@@ -389,12 +391,36 @@ class TaskResultsTest {
     }
 
     @Test
+    void anInterruptBeforeTheFirstAnswerIsItsItems() {
+        AtomicInteger answers = new AtomicInteger();
+        Function<Object, TaskResult<?>> task = item -> {
+            if (answers.getAndIncrement() == 0) {
+                throw new RemoteTaskException("keyboard-interrupted");
+            }
+            return twice(item);
+        };
+        try (TaskResults<Object> results = run(1, 2, 10, List.of(1, 2).iterator(), task)) {
+            assertThat(all(results)).containsExactly(TaskResult.failure(1, "keyboard-interrupted"), twice(2));
+        }
+    }
+
+    @Test
+    void aFailedItemsValueIsItsError() {
+        TaskResult<String> failed = TaskResult.failure(1, "Traceback");
+        assertThatThrownBy(failed::value)
+                .isInstanceOf(RemoteTaskException.class)
+                .hasMessage("Traceback");
+        assertThat(failed.error()).isEqualTo("Traceback");
+        assertThat(TaskResult.success(1, null).value()).isNull();
+    }
+
+    @Test
     void whereOnlySomePlacesCannotBeginTheOthersDoTheWork() {
         Place bad = place(item -> {
             throw new RemoteTaskException("Traceback: no such module");
         });
-        try (TaskResults results =
-                new TaskResults(List.of(1, 2, 3).iterator(), List.of(bad, place(TaskResultsTest::twice)), 0, 10)) {
+        try (TaskResults<Object> results =
+                new TaskResults<>(List.of(1, 2, 3).iterator(), List.of(bad, place(TaskResultsTest::twice)), 0, 10)) {
             assertThat(all(results)).containsExactly(twice(1), twice(2), twice(3));
         }
     }
@@ -410,7 +436,7 @@ class TaskResultsTest {
                     return each;
                 })
                 .iterator();
-        try (TaskResults results = run(2, 0, 10, items, TaskResultsTest::twice)) {
+        try (TaskResults<Object> results = run(2, 0, 10, items, TaskResultsTest::twice)) {
             assertThat(results.next()).isEqualTo(twice(1));
             assertThat(results.hasNext()).isTrue();
             assertThatThrownBy(results::next).hasMessage("no such line");
@@ -423,11 +449,11 @@ class TaskResultsTest {
     @DisplayName("P09 P11 a result may be waited for in time: not while its task runs, but after")
     void aResultMayBeWaitedForInTime() {
         CountDownLatch ready = new CountDownLatch(1);
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             awaitOrThrow(ready);
             return twice(item);
         };
-        try (TaskResults results = run(1, 0, 10, List.of(1).iterator(), task)) {
+        try (TaskResults<Object> results = run(1, 0, 10, List.of(1).iterator(), task)) {
             assertThatThrownBy(() -> results.next(Duration.ofMillis(20))).isInstanceOf(ChannelTimeoutException.class);
             assertThat(results.hasNext()).isTrue();
             ready.countDown();
@@ -437,7 +463,8 @@ class TaskResultsTest {
 
     @Test
     void closingWakesEverybodyAndReplacesNobody() throws InterruptedException {
-        TaskResults results = run(2, 2, 10, Collections.nCopies(20, "forever").iterator(), TaskResultsTest::twice);
+        TaskResults<Object> results =
+                run(2, 2, 10, Collections.nCopies(20, "forever").iterator(), TaskResultsTest::twice);
         CountDownLatch ended = new CountDownLatch(1);
         Thread taker = new Thread(() -> {
             assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
@@ -455,11 +482,11 @@ class TaskResultsTest {
     @Test
     void idleWorkersEndWithTheLastResult() {
         CountDownLatch ready = new CountDownLatch(1);
-        Function<Object, TaskResult> task = item -> {
+        Function<Object, TaskResult<?>> task = item -> {
             awaitOrThrow(ready);
             return twice(item);
         };
-        try (TaskResults results = run(3, 0, 10, List.of(1).iterator(), task)) {
+        try (TaskResults<Object> results = run(3, 0, 10, List.of(1).iterator(), task)) {
             await().until(() -> poolThreads().count() == 3
                     && poolThreads().allMatch(thread -> thread.getState() == Thread.State.WAITING));
             ready.countDown();
@@ -470,7 +497,7 @@ class TaskResultsTest {
 
     @Test
     void anInterruptIsTold() {
-        try (TaskResults results = run(1, 0, 10, List.of("forever").iterator(), TaskResultsTest::twice)) {
+        try (TaskResults<Object> results = run(1, 0, 10, List.of("forever").iterator(), TaskResultsTest::twice)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(results::next).isInstanceOf(ChannelInterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();

@@ -113,8 +113,8 @@ class CommandRunTest {
     @Test
     void aPythonTaskThatCannotBeginIsOneMessage() throws Exception {
         for (String text : List.of("def apply(item:\n", "import nothing_of_that_name\n", "x = 1\n")) {
-            Files.writeString(folder.resolve("broken.py"), text);
-            ProgramRun run = map("--tx", "2*popen//python=python3", "broken.py", "a", "b", "c", "d");
+            String file = Files.writeString(folder.resolve("broken.py"), text).toString();
+            ProgramRun run = map("--tx", "2*popen//python=python3", file, "a", "b", "c", "d");
             assertThat(run.errors())
                     .startsWith("execnet4j: the task ")
                     .containsOnlyOnce("Traceback")
@@ -211,13 +211,13 @@ class CommandRunTest {
     void anEmptyInputIsToldAndNoFailure() throws Exception {
         ProgramRun run = map("--tx", "popen", "Length.java", "-");
         assertThat(run.errors())
-                .startsWith("execnet4j: there was nothing to do: the input had no items\n0 items, 1 worker, ");
+                .startsWith("execnet4j: there was nothing to do: the input had no items\n0 items, 0 workers, ");
         assertThat(run.exitStatus()).isZero();
     }
 
     @Test
     void aWorkerThatDoesNotStartEndsTheCommandUnlessToldOtherwise() throws Exception {
-        ProgramRun refused = map("--tx", "popen", "--tx", "popen//java=/bin/false", "Length.java", "a");
+        ProgramRun refused = map("--tx", "popen", "--tx", "popen//java=/bin/false", "Length.java", "a", "b");
         assertThat(refused.errors())
                 .contains("1 of 2 gateways did not start", "java=/bin/false")
                 .contains("(--start-available goes on with the workers that start)");

@@ -62,7 +62,7 @@ class OutputTest {
             System.out.print(text);
             return text;
         };
-        try (TaskResults results =
+        try (TaskResults<String> results =
                 TaskPool.of(group).map(printing, List.of("one", "two", "").iterator())) {
             assertThat(results).toIterable().hasSize(3);
         }

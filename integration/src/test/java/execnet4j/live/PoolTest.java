@@ -32,13 +32,13 @@ class PoolTest {
             Thread.currentThread().join();
             return item;
         };
-        try (TaskResults results =
+        try (TaskResults<?> results =
                 TaskPool.of(group).map(endless, List.of(1, 2, 3).iterator())) {
             await().until(() -> group.get(0).remoteStatus().executing() == 1);
             group.terminate();
-            List<TaskResult> all = new ArrayList<>();
+            List<TaskResult<?>> all = new ArrayList<>();
             results.forEachRemaining(all::add);
-            assertThat(all).hasSize(3).allMatch(TaskResult::failed);
+            assertThat(all).hasSize(3).allMatch(each -> each.failed());
             assertThat(all.get(2).error()).contains("no worker is left", "was ended", "not replaced");
         }
         assertThat(group).isEmpty();
@@ -71,9 +71,9 @@ class PoolTest {
             };
             Path a = folder.resolve("a");
             Path b = folder.resolve("b");
-            try (TaskResults one = TaskPool.of(group)
+            try (TaskResults<?> one = TaskPool.of(group)
                             .map(waiting, List.of(a.toString()).iterator());
-                    TaskResults other = TaskPool.of(group)
+                    TaskResults<?> other = TaskPool.of(group)
                             .map(waiting, List.of(b.toString()).iterator())) {
                 await().until(() -> Files.exists(a) && Files.exists(b));
                 kill(first);
@@ -99,7 +99,7 @@ class PoolTest {
                 """);
         try (Group group = Group.start("popen")) {
             Path seen = folder.resolve("seen");
-            try (TaskResults results =
+            try (TaskResults<?> results =
                     TaskPool.of(group).map(file, List.of(seen.toString()).iterator())) {
                 await().until(() -> Files.exists(seen));
                 Files.writeString(file, "no Java");
@@ -131,7 +131,7 @@ class PoolTest {
     private static List<Object> twice(Group group) {
         RemoteFunction<Integer, Integer> twice = item -> 2 * item;
         List<Object> values = new ArrayList<>();
-        try (TaskResults results =
+        try (TaskResults<?> results =
                 TaskPool.of(group).map(twice, IntStream.range(0, 20).boxed().iterator())) {
             results.forEachRemaining(each -> values.add(each.value()));
         }
