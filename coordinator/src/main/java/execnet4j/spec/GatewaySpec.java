@@ -76,6 +76,9 @@ public final class GatewaySpec {
      * @throws SpecException if it cannot be used; the message says which part and what to write instead
      */
     public static GatewaySpec of(String text) {
+        if (text.startsWith("*")) {
+            throw new SpecException("in the spec '" + text + "': a count is missing before the '*', as in 4*popen");
+        }
         if (COUNTED.matcher(text).matches()) {
             throw new SpecException("'" + text + "' stands for several gateways, and one is wanted here:"
                     + " leave the number and the '*' away");

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ enum Key {
     JVM("jvm", Form.VALUE_AND_MEMBERS, false, Key::jvmOption),
     DONT_WRITE_BYTECODE("dont_write_bytecode", Form.FLAG, false, Key::any),
     STDOUT("stdout", Form.VALUE, false, value -> oneOf(List.of("forward", "null"), value));
+
+    /** Keys of execnet for workers elsewhere. */
+    private static final Set<String> NOT_YET = Set.of("ssh", "ssh_config", "vagrant_ssh", "via");
 
     /** How a key is written. */
     private enum Form {
@@ -78,8 +82,11 @@ enum Key {
                 return key;
             }
         }
-        throw new SpecException("there is no key '" + name + "'" + suggestion(pair.family()) + "; the keys are "
-                + Arrays.stream(values()).map(Key::usage).collect(Collectors.joining(", ")));
+        if (NOT_YET.contains(pair.family())) {
+            throw new SpecException("the key '" + pair.family()
+                    + "' is not yet in this version; workers are on this machine:" + " popen");
+        }
+        throw new SpecException("there is no key '" + name + "'; " + suggestion(pair.family()));
     }
 
     private void checkForm(Pair pair) {
@@ -121,7 +128,9 @@ enum Key {
                 .min(Comparator.comparingInt(key -> slips(typed, key.text)))
                 .orElseThrow();
         boolean near = slips(typed, nearest.text) <= Math.max(1, nearest.text.length() / 2);
-        return near ? "; did you mean '" + nearest.text + "'?" : "";
+        return near
+                ? "did you mean '" + nearest.text + "'?"
+                : "the keys are " + Arrays.stream(values()).map(Key::usage).collect(Collectors.joining(", "));
     }
 
     /** How many slips of the hand lie between two words: a character left out, put in, changed, or two swapped. */

@@ -133,6 +133,9 @@ class GatewaySpecTest {
     @DisplayName("X11 an unknown key is refused, the nearest known one in the message")
     void refusesUnknown(String text, String nearest) {
         refused(text, "did you mean '" + nearest + "'?");
+        assertThatThrownBy(() -> GatewaySpec.of(text))
+                .hasMessageEndingWith("'?")
+                .hasMessageNotContaining("the keys are");
     }
 
     @Test
