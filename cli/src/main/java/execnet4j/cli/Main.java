@@ -2,9 +2,11 @@ package execnet4j.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code execnet4j}; each of its commands is a class of its own. */
 @Command(
@@ -35,10 +37,33 @@ public final class Main implements Runnable {
 
     private static int wrongCommandLine(ParameterException wrong, String[] arguments) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        String what = whatIsWrong(wrong);
         wrong.getCommandLine()
                 .getErr()
-                .println("execnet4j: " + wrong.getMessage() + "; see '" + command.qualifiedName() + " --help'");
+                .println("execnet4j: " + what + (what.endsWith("?") ? " See '" : "; see '") + command.qualifiedName()
+                        + " --help'");
         return command.exitCodeOnInvalidInput();
+    }
+
+    /** An option that does not exist is the reason also for what is missing where it stands. */
+    private static String whatIsWrong(ParameterException wrong) {
+        CommandLine commandLine = wrong.getCommandLine();
+        if (wrong instanceof MissingParameterException) {
+            for (String each : commandLine.getUnmatchedArguments()) {
+                if (each.startsWith("-")) {
+                    return "Unknown option: '" + each + "'";
+                }
+            }
+        }
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !commandLine.getSubcommands().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            if (!word.startsWith("-")) {
+                return "there is no command '" + word + "'; there is "
+                        + String.join(", ", commandLine.getSubcommands().keySet());
+            }
+        }
+        return String.valueOf(wrong.getMessage());
     }
 
     /** Called where no command is named. */

@@ -67,7 +67,11 @@ class CommandLineTest {
     @Test
     void aWrongCommandLineIsAMessageAndStatusTwo() {
         wrong("a command is missing");
-        wrong("Unmatched argument", "frobnicate");
+        wrong("there is no command 'frobnicate'", "frobnicate");
+        wrong("there is no command 'mpa'; there is map; see 'execnet4j --help'", "mpa");
+        wrong("Unknown option: '--wat'; see", "map", "--wat");
+        wrong("a count is missing before the '*', as in 4*popen", "map", "--tx", "*popen", task, "a");
+        wrong("the key 'ssh' is not yet in this version", "map", "--tx", "ssh=foo", task, "a");
         wrong("Missing required parameter: 'TASK'", "map");
         wrong("there are no items", "map", task);
         wrong("there is no file " + folder.resolve("none"), "map", folder + "/none", "a");
@@ -76,7 +80,7 @@ class CommandLineTest {
         wrong(folder + " is a directory", "map", "--input-file", folder.toString(), task);
         wrong(items + " is no Java and no Python file; a task's name ends in .java or .py", "map", items, "a");
         wrong("--retries is 0 or more", "map", "--retries=-1", task, "a");
-        wrong("did you mean 'popen'?", "map", "--tx", "poepn", task, "a");
+        wrong("did you mean 'popen'? See '", "map", "--tx", "poepn", task, "a");
         wrong("Unknown option: '--frobnicate'", "map", "--frobnicate", task, "a");
     }
 
