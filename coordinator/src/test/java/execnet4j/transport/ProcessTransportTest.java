@@ -24,7 +24,7 @@ class ProcessTransportTest {
                 ProcessTransport.start("gw0", new ProcessBuilder("setsid", "sh", "-c", script), "sh", line -> {});
         transport.expectEnd();
         transport.output().close();
-        assertThat(transport.exit().get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(transport.exit().get(10, TimeUnit.SECONDS)).isEqualTo(WorkerEnd.of(0));
 
         transport.kill();
 
