@@ -34,7 +34,16 @@ final class CallbackRun implements ItemConsumer, Runnable {
     @Override
     public void available(int items, boolean ended) {
         if (scheduled.compareAndSet(false, true)) {
-            threads.execute(this);
+            boolean accepted = false;
+            try {
+                threads.execute(this);
+                accepted = true;
+            } finally {
+                if (!accepted) {
+                    // Whatever was thrown ends the connection, and then the end is to be told here.
+                    scheduled.set(false);
+                }
+            }
         }
     }
 

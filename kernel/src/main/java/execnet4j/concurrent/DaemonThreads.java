@@ -1,18 +1,11 @@
 package execnet4j.concurrent;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Threads that keep no process alive: named ones for one long job, and an elastic pool for many short ones. */
 public final class DaemonThreads {
     private static final AtomicLong NUMBER = new AtomicLong();
-    private static final long IDLE_SECONDS = 1;
-
-    private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads::poolThread);
+    private static final ElasticPool POOL = new ElasticPool(DaemonThreads::poolThread);
 
     private DaemonThreads() {}
 
@@ -31,12 +24,11 @@ public final class DaemonThreads {
     }
 
     /**
-     * The pool, shared by all of the process: it grows to what runs at once, and its threads end after a second of
-     * idleness.
+     * The pool, shared by all of the process.
      *
-     * @return runs each job on a thread of its own
+     * @return runs each job on a thread of its own, as long as there are any to be had
      */
-    public static Executor pool() {
+    public static ElasticPool pool() {
         return POOL;
     }
 

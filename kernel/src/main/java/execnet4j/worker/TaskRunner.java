@@ -11,6 +11,7 @@ import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.GatewayLostException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,12 @@ final class TaskRunner {
     static final String DEADLOCK =
             "a second task at once would deadlock: with execmodel=main_thread_only tasks run one after another";
 
+    /** What the starter of a task is told that the system gives no thread for. */
+    static final String NO_THREAD = "the worker has no thread or no memory left to run this task; run fewer at once";
+
     private final Connection connection;
     private final TaskThreads model;
+    private final Executor threads;
     private final MainThreadTasks mainThread = new MainThreadTasks();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,8 +51,13 @@ final class TaskRunner {
     private boolean interrupting;
 
     TaskRunner(Connection connection, TaskThreads model) {
+        this(connection, model, DaemonThreads.pool()::executeAlone);
+    }
+
+    TaskRunner(Connection connection, TaskThreads model, Executor threads) {
         this.connection = connection;
         this.model = model;
+        this.threads = threads;
     }
 
     TaskThreads model() {
@@ -64,7 +74,7 @@ final class TaskRunner {
         }
     }
 
-    /** Has a task run. Does not wait. */
+    /** Has a task run. Does not wait. What it cannot be given a thread for is its error, and the worker goes on. */
     void start(Channel channel, TaskBody task) {
         lock.lock();
         try {
@@ -74,15 +84,20 @@ final class TaskRunner {
             lock.unlock();
         }
         Runnable work = () -> run(channel, task);
-        switch (model) {
-            case THREAD -> DaemonThreads.pool().execute(work);
-            case VIRTUAL -> VirtualThreads.start(work);
-            case MAIN_THREAD_ONLY ->
-                mainThread.submit(work, () -> {
-                    task.close();
-                    ended(channel, DEADLOCK, true);
-                });
+        try {
+            switch (model) {
+                case THREAD -> threads.execute(work);
+                case VIRTUAL -> VirtualThreads.start(work);
+                case MAIN_THREAD_ONLY -> mainThread.submit(work, () -> refuse(channel, task, DEADLOCK));
+            }
+        } catch (OutOfMemoryError e) {
+            refuse(channel, task, NO_THREAD);
         }
+    }
+
+    private void refuse(Channel channel, TaskBody task, String why) {
+        task.close();
+        ended(channel, why, true);
     }
 
     /** The main thread's work: serves tasks where they want it, and keeps the process alive in any case. */

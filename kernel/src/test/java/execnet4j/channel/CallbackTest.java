@@ -38,6 +38,28 @@ class CallbackTest {
     }
 
     @Test
+    void theEndIsToldAfterAnItemForWhichThereWasNoThread() {
+        Channel channel = pair.coordinator().newChannel();
+        Inbox inbox = new Inbox(channel, new ReceiveWindow(new ByteBudget(0), false));
+        List<Runnable> given = new ArrayList<>();
+        AtomicInteger ends = new AtomicInteger();
+        CallbackRun callback = new CallbackRun(channel, inbox, got::add, ends::incrementAndGet, job -> {
+            if (given.isEmpty()) {
+                given.add(job);
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            job.run();
+        });
+        assertThatThrownBy(() -> callback.available(1, false)).isInstanceOf(OutOfMemoryError.class);
+
+        inbox.end(new Ending.Closed(Ending.By.PEER));
+        inbox.consumer(callback);
+
+        assertThat(ends.get()).isEqualTo(1);
+        assertThat(callback.isFinished()).isTrue();
+    }
+
+    @Test
     @DisplayName("H16 H17 a callback gets what is queued, then the rest in order; receive is refused")
     void queuedItemsComeFirst() {
         CountDownLatch go = new CountDownLatch(1);

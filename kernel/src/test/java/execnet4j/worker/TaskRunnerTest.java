@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import execnet4j.channel.Channel;
 import execnet4j.channel.ConnectionPair;
 import execnet4j.channel.RemoteTask;
+import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.GatewayLostException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +39,10 @@ class TaskRunnerTest {
     }
 
     private TaskRunner runner(TaskThreads model) {
-        TaskRunner made = new TaskRunner(pair.worker(), model);
+        return runner(new TaskRunner(pair.worker(), model));
+    }
+
+    private TaskRunner runner(TaskRunner made) {
         pair.workerHost()
                 .onExec((channel, payload) -> made.start(
                         channel,
@@ -47,6 +52,26 @@ class TaskRunnerTest {
 
     private Channel start(RemoteTask task) {
         return pair.exec(Registered.register(task));
+    }
+
+    @Test
+    void aTaskThatThereIsNoThreadForFailsAloneAndTheWorkerGoesOn() {
+        Semaphore threads = new Semaphore(0);
+        runner = runner(new TaskRunner(pair.worker(), TaskThreads.THREAD, job -> {
+            if (!threads.tryAcquire()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            DaemonThreads.pool().execute(job);
+        }));
+        Channel refused = start(task -> {});
+        assertThatThrownBy(() -> refused.waitClose(LONG))
+                .isInstanceOf(RemoteTaskException.class)
+                .hasMessageContaining(TaskRunner.NO_THREAD);
+        assertThat(released.get()).isEqualTo(1);
+        assertThat(runner.executing()).isZero();
+
+        threads.release();
+        start(task -> {}).waitClose(LONG);
     }
 
     @Test
