@@ -1,9 +1,9 @@
 package execnet4j.foreign;
 
 import execnet4j.channel.Channel;
+import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.ExecnetException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the master asks about a sub-worker; each request is a number and is answered on the same channel. */
@@ -33,15 +33,22 @@ final class SubControl {
                 sub.destroyForcibly();
                 answer(null);
             }
-            case WAIT -> {
-                CompletableFuture<Void> unused = sub.onExit().thenAccept(ended -> answer(ended.exitValue()));
-            }
+            case WAIT -> DaemonThreads.start("execnet4j-proxy-exit", this::answerExit);
             case ADDRESS -> answer(spec.get("ssh"));
             case CLOSE_WRITE -> {
                 input.close();
                 answer(null);
             }
             default -> control.close("there is no request " + request);
+        }
+    }
+
+    /** On a thread of its own: {@link Process#onExit} needs one of the common pool, which a program may have blocked. */
+    private void answerExit() {
+        try {
+            answer(sub.waitFor());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
