@@ -2,6 +2,7 @@
 module execnet4j {
     requires transitive execnet4j.kernel;
     requires java.compiler;
+    requires jdk.net;
     requires jdk.unsupported;
     requires org.objectweb.asm;
     requires static transitive org.jspecify;

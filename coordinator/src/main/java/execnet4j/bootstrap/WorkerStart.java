@@ -131,6 +131,8 @@ public final class WorkerStart {
                     "gateway " + id + " (" + spec + ") did not start: " + e.getMessage(),
                     SocketTransport.diagnosis(address),
                     e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
@@ -226,9 +228,13 @@ public final class WorkerStart {
             }
             throw failed(transport, otherwise + ": " + firstLine(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ChannelInterruptedException("interrupted while gateway " + id + " was starting", e);
+            throw interrupted(e);
         }
+    }
+
+    private ChannelInterruptedException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ChannelInterruptedException("interrupted while gateway " + id + " was starting", e);
     }
 
     private ExecnetException late(Transport transport, String otherwise) {

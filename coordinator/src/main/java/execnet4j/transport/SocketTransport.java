@@ -8,7 +8,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -42,20 +41,15 @@ public final class SocketTransport implements Transport {
      * @return the connection
      * @throws UnknownHostException if there is no such host
      * @throws IOException if it does not answer in time, or refuses
+     * @throws InterruptedException if interrupted
      */
-    public static SocketTransport connect(HostAndPort address, Deadline deadline) throws IOException {
-        InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
-        if (resolved.isUnresolved()) {
-            throw new UnknownHostException(address.host());
-        }
-        Socket socket = new Socket();
+    public static SocketTransport connect(HostAndPort address, Deadline deadline)
+            throws IOException, InterruptedException {
         try {
-            socket.connect(resolved, (int)
-                    Math.min(Integer.MAX_VALUE, Math.max(1, deadline.remainingNanos() / 1_000_000)));
-            socket.setTcpNoDelay(true);
-            return new SocketTransport(address, socket);
+            return new SocketTransport(address, SocketConnect.to(address, deadline));
+        } catch (UnknownHostException e) {
+            throw e;
         } catch (IOException e) {
-            socket.close();
             throw new IOException(address.host() + ":" + address.port() + ": " + e.getMessage(), e);
         }
     }
