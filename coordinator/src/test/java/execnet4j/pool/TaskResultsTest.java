@@ -125,16 +125,16 @@ class TaskResultsTest {
 
     @Test
     void itemsThatKillTheirWorkersTakeNoOtherItemAlong() {
-        Function<Object, TaskResult> deadly = item -> {
+        Function<Object, TaskResult<?>> deadly = item -> {
             if ((Integer) item < 0) {
                 throw new GatewayLostException(Stage.RUNNING, "killed by an item", DIAGNOSIS, null);
             }
             return twice(item);
         };
-        try (TaskResults results = run(1, 2, 10, List.of(-1, -2, 3).iterator(), deadly)) {
+        try (TaskResults<Object> results = run(1, 2, 10, List.of(-1, -2, 3).iterator(), deadly)) {
             assertThat(all(results)).extracting(TaskResult::failed).containsExactly(true, true, false);
         }
-        try (TaskResults results = run(1, 10, 10, List.of(-1, 3).iterator(), deadly)) {
+        try (TaskResults<Object> results = run(1, 10, 10, List.of(-1, 3).iterator(), deadly)) {
             assertThat(all(results)).extracting(TaskResult::failed).containsExactly(true, false);
         }
     }
