@@ -121,10 +121,13 @@ class WatcherTest(WorkerTestCase):
         child, = w.run(
             """
             import os, time
+            left, leaves = os.pipe()
             child = os.fork()
             if child == 0:
                 os.setsid()
+                os.write(leaves, b"1")
                 time.sleep(100)
+            os.read(left, 1)
             channel.send(child)
             """
         )
