@@ -116,25 +116,27 @@ class WatcherTest(WorkerTestCase):
         self.await_none(mark)
         self.assertFalse(lives(child))
 
-    def test_a_forked_child_does_not_hold_it(self):
+    def test_a_fork_that_left_the_family_does_not_hold_it(self):
         w, mark = self.marked("forked")
-        child, = w.run(
+        fork, = w.run(
             """
             import os, time
-            left, leaves = os.pipe()
+            told, tells = os.pipe()
             child = os.fork()
             if child == 0:
                 os.setsid()
-                os.write(leaves, b"1")
-                time.sleep(100)
-            os.read(left, 1)
-            channel.send(child)
+                if os.fork() == 0:
+                    os.write(tells, b"%d" % os.getpid())
+                    time.sleep(100)
+                os._exit(0)
+            os.waitpid(child, 0)
+            channel.send(int(os.read(told, 20)))
             """
         )
         w.process.kill()
         w.exit_status()
-        self.await_true(lambda: processes_with(mark) == [child], "the child alone is left")
-        os.kill(child, signal.SIGKILL)
+        self.await_true(lambda: processes_with(mark) == [fork], "the fork alone is left")
+        os.kill(fork, signal.SIGKILL)
         self.await_none(mark)
 
 
