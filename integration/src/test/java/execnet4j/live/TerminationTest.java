@@ -167,7 +167,8 @@ class TerminationTest {
         });
         Processes.awaitGone(Duration.ofSeconds(1), pids);
         assertThat(lines.all()).isEmpty();
-        assertThatThrownBy(() -> channel.receive(SOON))
+        assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOf(ChannelClosedException.class);
+        assertThatThrownBy(gateway::newChannel)
                 .isInstanceOf(GatewayLostException.class)
                 .hasMessageContaining("terminated");
     }

@@ -25,11 +25,11 @@ final class ExitLadder {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-    private static final long WHOLE_LADDER_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long WHOLE_LADDER_NANOS = Duration.ofSeconds(22).toNanos();
     private static final long USERS_EXIT_HOOKS_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** Enough to look for the processes to kill. */
-    private static final int RESERVE_BYTES = 1 << 18;
+    /** Enough to look for the processes to kill, with all classes that this needs; in G1 a region of its own. */
+    private static final int RESERVE_BYTES = 3 << 18;
 
     private final Connection connection;
     private final TaskRunner runner;
@@ -73,7 +73,7 @@ final class ExitLadder {
         }
         reserve = null;
         try {
-            SessionProcesses.killAll();
+            killFamily();
         } catch (Throwable e) {
             status = ExitStatus.HALTED;
         }
@@ -82,6 +82,18 @@ final class ExitLadder {
             exit();
         }
         Runtime.getRuntime().halt(status);
+    }
+
+    /** Where a task takes memory as fast as it is let go of, this needs several tries; the halt thread sets an end to them. */
+    private static void killFamily() {
+        while (true) {
+            try {
+                SessionProcesses.killAll();
+                return;
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Returns only if it fails. */
@@ -108,12 +120,24 @@ final class ExitLadder {
     private void haltInTheEnd() {
         awaitBegin();
         haltAt = System.nanoTime() + WHOLE_LADDER_NANOS;
-        for (long left = WHOLE_LADDER_NANOS; left > 0; left = haltAt - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
-            // A task that interrupts all threads must not have this one spin.
-            boolean unused = Thread.interrupted();
+        while (!isTime()) {
+            Thread.onSpinWait();
         }
         Runtime.getRuntime().halt(status);
+    }
+
+    /** False for what this thread must survive, as an error for want of memory: it is the last that can end the process. */
+    private boolean isTime() {
+        try {
+            for (long left = WHOLE_LADDER_NANOS; left > 0; left = haltAt - System.nanoTime()) {
+                LockSupport.parkNanos(this, left);
+                // A task that interrupts all threads must not have this one spin.
+                boolean unused = Thread.interrupted();
+            }
+            return true;
+        } catch (Throwable e) {
+            return false;
+        }
     }
 
     private void awaitBegin() {
@@ -121,7 +145,7 @@ final class ExitLadder {
             try {
                 begun.await();
                 return;
-            } catch (InterruptedException | OutOfMemoryError e) {
+            } catch (Throwable e) {
                 // Nobody but a task that goes through all threads does this; it is not time to end for that.
             }
         }
