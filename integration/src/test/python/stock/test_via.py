@@ -31,6 +31,7 @@ class BehindWorkers(Groups):
         channel = inner.remote_exec("channel.send(channel.receive() * 2)")
         channel.send("ab")
         self.assertEqual(channel.receive(PATIENCE), "abab")
+        channel.waitclose(PATIENCE)
         self.assertEqual(self.check(inner).executable, "/usr/bin/python3")
 
     def test_a_jvm_worker_behind_a_python(self):

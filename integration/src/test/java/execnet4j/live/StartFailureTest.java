@@ -176,8 +176,13 @@ class StartFailureTest {
                 .isInstanceOf(GroupStartException.class)
                 .hasMessageContaining("broken")
                 .hasMessageContaining("/no/such/java");
-        assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
-                .allMatch(pid -> Workers.isShared(pid) || Processes.isGone(pid));
+        Processes.awaitGone(
+                Duration.ofSeconds(5),
+                ProcessHandle.current()
+                        .children()
+                        .map(ProcessHandle::pid)
+                        .filter(pid -> !Workers.isShared(pid))
+                        .toList());
     }
 
     @Test
