@@ -56,20 +56,21 @@ class WatcherTest(WorkerTestCase):
         w = self.worker(session=True, env={**os.environ, **dict([mark.split("=")])})
         return w, mark
 
-    def await_true(self, condition, what, timeout=20.0):
+    def await_true(self, condition, what, timeout=60.0):
         deadline = time.monotonic() + timeout
         while not condition():
             self.assertLess(time.monotonic(), deadline, what)
             time.sleep(0.02)
 
-    def await_none(self, mark, timeout=5.0):
+    def await_none(self, mark, timeout=30.0):
         self.await_true(lambda: not processes_with(mark), f"{mark}: {processes_with(mark)} still live", timeout)
 
     def test_whatever_a_task_does_nothing_outlives_the_coordinator(self):
         killed = -signal.SIGKILL
-        cases = [("stopped", STOPPED, killed)]
+        cases = [("stopped", STOPPED, [killed])]
         if sys.implementation.name == "cpython":  # PyPy lets others run, and ends without memory
-            cases += ("C", STUCK_IN_C, killed), ("memory", WITHOUT_MEMORY, 124)
+            # Without memory its own way to the exit may take so long that the watcher is first.
+            cases += ("C", STUCK_IN_C, [killed]), ("memory", WITHOUT_MEMORY, [124, killed])
         begun = []
         for name, source, status in cases:
             w, mark = self.marked(name)
@@ -83,7 +84,7 @@ class WatcherTest(WorkerTestCase):
             w.process.stdin.close()
         for w, mark, status in begun:
             with self.subTest(mark):
-                self.assertEqual(status, w.exit_status(30))
+                self.assertIn(w.exit_status(60), status)
                 self.await_none(mark)
 
     def test_without_memory_a_task_fails_or_its_worker_ends(self):

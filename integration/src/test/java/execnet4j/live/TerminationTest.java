@@ -291,7 +291,8 @@ class TerminationTest {
 
         group.terminate(Duration.ofSeconds(5));
 
-        assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(GatewayLostException.class);
+        // Its task may have ended before its worker.
+        assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(ChannelClosedException.class);
     }
 
     @Test
