@@ -9,7 +9,8 @@ module execnet4j.kernel {
     exports execnet4j.serial;
     exports execnet4j.channel;
     exports execnet4j.text to
-            execnet4j;
+            execnet4j,
+            execnet4j.cli;
     exports execnet4j.concurrent to
             execnet4j;
     exports execnet4j.wire to

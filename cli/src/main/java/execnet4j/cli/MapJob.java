@@ -8,6 +8,7 @@ import execnet4j.error.GroupStartException;
 import execnet4j.pool.TaskPool;
 import execnet4j.pool.TaskResults;
 import execnet4j.spec.GatewaySpec;
+import execnet4j.text.HarmlessText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -116,7 +117,7 @@ final class MapJob {
     private GroupBuilder group() {
         return Group.builder()
                 .taskClassPath(List.of())
-                .outputListener((id, line) -> console.line("[" + id + "] " + line));
+                .outputListener((id, line) -> console.line("[" + id + "] " + HarmlessText.line(line)));
     }
 
     private Group start(List<String> specs, boolean startAvailable) {
