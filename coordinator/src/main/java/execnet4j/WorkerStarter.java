@@ -65,7 +65,12 @@ final class WorkerStarter {
     private Gateway start(GatewaySpec named, Duration timeout) {
         String id = named.id().orElseThrow();
         LiveWorker worker = WorkerStart.start(
-                named, byteBudget, budgetForWorkersToo, shipper::library, line -> output.printed(id, line), timeout);
+                named,
+                byteBudget,
+                budgetForWorkersToo,
+                shipper::codeLibrary,
+                line -> output.printed(id, line),
+                timeout);
         Gateway gateway = new Gateway(group, named, worker, shipper);
         worker.serve(gateway);
         return gateway;

@@ -142,7 +142,7 @@ class Ends(Groups):
     def test_an_interrupted_task_ends_early(self):
         gateway = self.worker()
         pid = gateway._rinfo().pid
-        gateway.remote_exec("channel.send(1); Thread.sleep(1000_000);").receive(PATIENCE)
+        gateway.remote_exec("channel.send(1); Thread.currentThread().join();").receive(PATIENCE)
         gateway.exit()
         await_gone(pid)
 

@@ -129,7 +129,7 @@ public final class TaskShipper implements AutoCloseable {
      * @param release the worker's Java
      * @return answers from the task class path alone
      */
-    public CodeLibrary library(int release) {
+    public CodeLibrary codeLibrary(int release) {
         return new CodeLibrary(classPath, release);
     }
 

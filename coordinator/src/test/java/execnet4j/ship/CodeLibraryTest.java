@@ -39,7 +39,7 @@ class CodeLibraryTest {
     }
 
     private CodeLibrary library(Path... entries) {
-        return new TaskShipper(TaskClassPath.of(List.of(entries))).library(FarSide.RELEASE);
+        return new TaskShipper(TaskClassPath.of(List.of(entries))).codeLibrary(FarSide.RELEASE);
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {
@@ -108,7 +108,7 @@ class CodeLibraryTest {
 
     @Test
     void classesOfTheJdkAndOfOursAreNotGiven() {
-        CodeLibrary library = new TaskShipper(TaskClassPath.ofApplication()).library(FarSide.RELEASE);
+        CodeLibrary library = new TaskShipper(TaskClassPath.ofApplication()).codeLibrary(FarSide.RELEASE);
 
         assertThat(library.classBytes("java.lang.String")).isNull();
         assertThat(library.classBytes("execnet4j.channel.Channel")).isNull();

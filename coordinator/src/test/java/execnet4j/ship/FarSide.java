@@ -19,7 +19,7 @@ final class FarSide {
     final SentClasses sent = new SentClasses();
 
     FarSide() {
-        loaders = new TaskLoaders(new KernelOnly(), new Library(shipper.library(RELEASE)));
+        loaders = new TaskLoaders(new KernelOnly(), new Library(shipper.codeLibrary(RELEASE)));
     }
 
     void run(RemoteTask task) throws Exception {

@@ -139,7 +139,7 @@ class LadderTest {
     void nothingSleeps() {
         noClasses()
                 .should()
-                .callMethodWhere(describe("it is Thread.sleep or TimeUnit.sleep", LadderTest::isSleep))
+                .callMethodWhere(describe("it puts the thread to sleep", LadderTest::isSleep))
                 .check(CLASSES);
     }
 
