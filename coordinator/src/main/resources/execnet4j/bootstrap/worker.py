@@ -1087,7 +1087,7 @@ class Link:
                 return
             callback = self._callback
         if not self.connection.is_live():
-            return  # whoever is at the other side is gone or has ended this gateway, and takes a CLOSE for the task's end
+            return  # who is at the other side has ended this, or is gone, and takes a CLOSE for the task's end
         if callback is not None:
             if self.state == OPEN:
                 self.connection.offer(LAST_MESSAGE, self.id)
