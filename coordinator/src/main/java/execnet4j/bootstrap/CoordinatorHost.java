@@ -15,6 +15,8 @@ import execnet4j.text.HarmlessText;
 import execnet4j.transport.Transport;
 import execnet4j.wire.FrameType;
 import execnet4j.wire.WireException;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +37,19 @@ final class CoordinatorHost implements ConnectionHost {
     private volatile boolean started;
     private volatile boolean terminating;
 
-    CoordinatorHost(Transport transport, ConnectionSettings settings, IntFunction<CodeLibrary> libraries) {
+    CoordinatorHost(
+            Transport transport,
+            @Nullable SocketChannel socket,
+            ConnectionSettings settings,
+            IntFunction<CodeLibrary> libraries)
+            throws IOException {
         this.id = settings.id();
         this.python = settings.python();
         this.transport = transport;
         this.code = new CodeAnswers(libraries);
-        this.connection = new Connection(transport.input(), transport.output(), settings, this);
+        this.connection = socket == null
+                ? new Connection(transport.input(), transport.output(), settings, this)
+                : new Connection(socket, settings, this);
     }
 
     Connection connection() {

@@ -17,6 +17,11 @@ import java.util.List;
  */
 record Launch(
         List<String> command, String inShort, String firstLine, boolean python, boolean extensions, String noCommand) {
+    /** Whether a worker of the spec runs here and can connect to a socket of ours. */
+    static boolean mayMeet(GatewaySpec spec) {
+        return spec.socket().isEmpty() && spec.python().isEmpty();
+    }
+
     /** Of the kind that the spec asks for. */
     static Launch of(GatewaySpec spec, Offer offer) {
         if (spec.socket().isPresent()) {

@@ -19,6 +19,7 @@ import execnet4j.ship.PythonProgram;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.spec.HostAndPort;
 import execnet4j.text.HarmlessText;
+import execnet4j.transport.MeetingPoint;
 import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.SocketTransport;
 import execnet4j.transport.Transport;
@@ -55,10 +56,13 @@ public final class WorkerStart {
     private final Deadline deadline;
     private final Duration timeout;
     private final Launch launch;
+    /** Where the worker may come to instead of speaking over its pipes; null for nowhere. */
+    private final @Nullable MeetingPoint meeting;
 
-    private WorkerStart(GatewaySpec spec, Launch launch, Duration timeout) {
+    private WorkerStart(GatewaySpec spec, Launch launch, @Nullable MeetingPoint meeting, Duration timeout) {
         this.spec = spec;
         this.launch = launch;
+        this.meeting = meeting;
         this.id = spec.id().orElseThrow();
         this.timeout = timeout;
         this.deadline = Deadline.in(timeout);
@@ -84,9 +88,15 @@ public final class WorkerStart {
             IntFunction<CodeLibrary> libraries,
             Consumer<String> output,
             Duration timeout) {
-        Offer offer = new Offer(spec.id().orElseThrow(), spec.execModel().text(), forWorkerToo ? byteBudget : null);
-        Launch launch = Launch.of(spec, offer);
-        return new WorkerStart(spec, launch, timeout).run(byteBudget, libraries, output);
+        try (MeetingPoint meeting = Launch.mayMeet(spec) ? MeetingPoint.open() : null) {
+            Offer offer = new Offer(
+                    spec.id().orElseThrow(),
+                    spec.execModel().text(),
+                    forWorkerToo ? byteBudget : null,
+                    meeting == null ? null : meeting.path());
+            Launch launch = Launch.of(spec, offer);
+            return new WorkerStart(spec, launch, meeting, timeout).run(byteBudget, libraries, output);
+        }
     }
 
     private LiveWorker run(long byteBudget, IntFunction<CodeLibrary> libraries, Consumer<String> output) {
@@ -98,8 +108,7 @@ public final class WorkerStart {
         Transport transport = spec.socket().isPresent() ? connect(spec.socket().get()) : spawn(output);
         boolean alive = false;
         try {
-            firstWords(transport);
-            CoordinatorHost host = new CoordinatorHost(transport, settings, libraries);
+            CoordinatorHost host = meet(transport, firstWords(transport), settings, libraries);
             Connection connection = host.connection();
             connection.start();
             CompletableFuture<Void> unused = transport
@@ -188,7 +197,24 @@ public final class WorkerStart {
         return path.toFile();
     }
 
-    private void firstWords(Transport transport) {
+    /** Goes on where the worker has said that it speaks. */
+    private CoordinatorHost meet(
+            Transport transport, int answer, ConnectionSettings settings, IntFunction<CodeLibrary> libraries) {
+        try {
+            if (meeting == null || answer == Offer.READY) {
+                return new CoordinatorHost(transport, null, settings, libraries);
+            }
+            CoordinatorHost host = new CoordinatorHost(transport, meeting.accept(), settings, libraries);
+            transport.output().close();
+            transport.input().close();
+            return host;
+        } catch (IOException e) {
+            throw failed(transport, "it cannot be met: " + e.getMessage(), e);
+        }
+    }
+
+    /** What it answers to the first line: that it is ready, in one way or the other. */
+    private int firstWords(Transport transport) {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
         DaemonThreads.pool().execute(() -> {
             try {
@@ -202,10 +228,11 @@ public final class WorkerStart {
         if (first < 0) {
             throw failed(transport, "it ended before it answered", null);
         }
-        if (first != Offer.READY) {
+        if (first != Offer.READY && (meeting == null || first != Offer.READY_ON_SOCKET)) {
             throw failed(
                     transport, "it wrote something else before the protocol began: " + shown(first, transport), null);
         }
+        return first;
     }
 
     private void say(Transport transport) {

@@ -11,15 +11,16 @@ import execnet4j.error.LoadException;
 import execnet4j.serial.ReadOptions;
 import execnet4j.text.HarmlessText;
 import execnet4j.wire.Frame;
-import execnet4j.wire.FrameReader;
 import execnet4j.wire.FrameType;
 import execnet4j.wire.FrameWriter;
 import execnet4j.wire.Trace;
+import execnet4j.wire.Wire;
 import execnet4j.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.Cleaner;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Channel}s; it is public for the code that brings the streams, a gateway or a worker.
  *
  * <p>Two threads: the reader parses frames and hands them to channels, runs no user code, writes nothing and never waits
- * for a channel; the writer ({@link FrameWriter}) is the only one to touch the output. Whatever ends the connection goes
- * through {@link #lose}, which keeps the first cause and wakes every waiter.
+ * for a channel; on a wire that can be polled a thread that waits in a channel may do its work meanwhile
+ * ({@link ReaderRole}). The writer ({@link FrameWriter}) is the only one to touch the output. Whatever ends the connection
+ * goes through {@link #lose}, which keeps the first cause and wakes every waiter.
  */
 public final class Connection {
     /** How long the reader may still take to read what a dead or unwritable peer left in the pipe. */
@@ -49,7 +51,8 @@ public final class Connection {
     private final ConnectionSettings settings;
     private final ConnectionHost host;
     private final Trace trace;
-    private final FrameReader reader;
+    private final Wire wire;
+    private final ReaderRole reader;
     private final FrameWriter writer;
     private final ChannelTable channels;
     private final ChannelValues values;
@@ -72,13 +75,30 @@ public final class Connection {
      * @param host what it serves
      */
     public Connection(InputStream in, OutputStream out, ConnectionSettings settings, ConnectionHost host) {
+        this(Wire.of(in, out), settings, host);
+    }
+
+    /**
+     * Takes a connected socket; nothing moves before {@link #start}.
+     *
+     * @param socket to the peer; belongs to the connection from now on, which closes it at its end
+     * @param settings fixed for the life of the connection
+     * @param host what it serves
+     * @throws IOException if the socket is closed, or the system has no descriptors left
+     */
+    public Connection(SocketChannel socket, ConnectionSettings settings, ConnectionHost host) throws IOException {
+        this(Wire.of(socket), settings, host);
+    }
+
+    private Connection(Wire wire, ConnectionSettings settings, ConnectionHost host) {
+        this.wire = wire;
         this.settings = settings;
         this.host = host;
         this.trace = Trace.ofEnvironment(settings.id());
         this.untold =
                 new Loss("gateway " + settings.id() + " is lost, and there is no memory left to say why", null, null);
-        this.reader = new FrameReader(in);
-        this.writer = new FrameWriter(out, trace);
+        this.writer = new FrameWriter(wire.output(), trace);
+        this.reader = new ReaderRole(wire.input(), this::take, writer::answered);
         this.channels = new ChannelTable(this, settings);
         this.values = new ChannelValues(this, channels, settings);
         this.dispatch = new FrameDispatch(this, channels, values, host, settings.extensions());
@@ -439,30 +459,34 @@ public final class Connection {
 
     /** The reader thread. Whatever ends it, the host hears of it, with memory or without. */
     private void read() {
-        String reason = null;
-        Throwable cause = null;
         try {
-            reason = readFrames();
-        } catch (Throwable e) {
-            cause = e;
+            reader.keep();
         } finally {
             host.inputEnded();
             readerGone.complete(null);
         }
-        lose(reason, cause);
+        lose(reader.reason(), reader.cause());
+        try {
+            wire.input().close();
+        } catch (IOException e) {
+            trace.event(() -> "not closed: " + e);
+        }
     }
 
-    /** Reads to the end; the result is what ended it. */
-    private String readFrames() throws IOException {
-        for (Frame frame = reader.read(); frame != null && !losing.get(); frame = reader.read()) {
-            trace.received(frame);
-            if (frame.type() == FrameType.TERMINATE) {
-                host.terminate();
-                return "the peer ended the gateway";
-            }
-            dispatch.handle(frame);
+    /** Whoever reads: does what a frame says; the result, if any, is why no more are wanted. */
+    private @Nullable String take(Frame frame) throws IOException {
+        trace.received(frame);
+        if (frame.type() == FrameType.TERMINATE) {
+            host.terminate();
+            return "the peer ended the gateway";
         }
-        return "the peer closed the connection";
+        dispatch.handle(frame);
+        return null;
+    }
+
+    /** Who reads; for a thread that waits for what comes. */
+    ReaderRole reader() {
+        return reader;
     }
 
     private static String reason(@Nullable Throwable cause) {
@@ -500,6 +524,7 @@ public final class Connection {
             ChannelState.Event event = outputMayWork ? ChannelState.Event.INPUT_END : ChannelState.Event.LOSS;
             channels.all().forEach(channel -> channel.ended(event, new Ending.Lost(loss)));
         } finally {
+            reader.stop();
             try {
                 host.ended(loss);
             } finally {

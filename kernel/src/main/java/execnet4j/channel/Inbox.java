@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
     private final Channel channel;
+    private final ReaderRole reader;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
     private @Nullable Condition changed;
+
+    /** Threads that wait for a change that has not come. */
+    @GuardedBy("lock")
+    private int waiting;
+
+    /** Changes that somebody waited for. */
+    @GuardedBy("lock")
+    private int signals;
 
     @GuardedBy("lock")
     private final ArrayDeque<Item> items = new ArrayDeque<>(1);
@@ -38,30 +47,50 @@ final class Inbox {
 
     Inbox(Channel channel, ReceiveWindow window) {
         this.channel = channel;
+        this.reader = channel.connection().reader();
         this.window = window;
     }
 
     /** Waits for the next item; {@link Item#END} where the stream has ended in the ordinary way, other ends are thrown. */
     Item take(Deadline deadline) {
-        Item item;
         Waits.refuseInterrupted(channel, "receive");
+        Item item = takeNow(false, deadline);
+        while (item == null) {
+            boolean haveRead = reader.readFor(this::hasNext, deadline);
+            item = takeNow(!haveRead, deadline);
+            if (item == null) {
+                Waits.goOn(deadline, channel, "receive");
+            }
+        }
+        return item;
+    }
+
+    /** The next item or the end; if neither is there, null, once something has changed if that is to be waited for. */
+    private @Nullable Item takeNow(boolean waiting, Deadline deadline) {
+        long credit;
+        Item item;
         lock.lock();
         try {
             if (consumer != null) {
                 throw new IllegalStateException(
                         channel + ": its items go to a callback or a queue; they cannot be received as well");
             }
-            for (item = items.poll(); item == null; item = items.poll()) {
+            item = items.poll();
+            if (item == null) {
                 if (ending != null) {
                     throwUnlessQuiet(ending);
                     return Item.END;
                 }
-                Waits.await(changed(), deadline, channel, "receive");
+                if (waiting) {
+                    await(deadline, "receive");
+                }
+                return null;
             }
+            credit = window.taken(item);
         } finally {
             lock.unlock();
         }
-        taken(item);
+        channel.announceCredit(credit);
         return item;
     }
 
@@ -74,7 +103,7 @@ final class Inbox {
                 throw new IllegalStateException(channel + ": waitClose within its own callback would wait for itself");
             }
             while (ending == null || (consumer != null && !consumer.isFinished())) {
-                Waits.await(changed(), deadline, channel, "waitClose");
+                await(deadline, "waitClose");
             }
             throwUnlessQuiet(ending);
         } finally {
@@ -85,7 +114,7 @@ final class Inbox {
     /** Reader thread: an item has come; false if it may not have, and then it was refused. */
     boolean deliver(Item item) {
         long credit;
-        ItemConsumer waiting;
+        ItemConsumer taker;
         lock.lock();
         try {
             if (ending != null) {
@@ -96,34 +125,35 @@ final class Inbox {
             }
             credit = window.arrived(item);
             items.add(item);
-            waiting = consumer;
+            taker = consumer;
             signal();
         } finally {
             lock.unlock();
         }
         channel.announceCredit(credit);
-        if (waiting != null) {
-            waiting.available(1, false);
+        if (taker != null) {
+            taker.available(1, false);
         }
         return true;
     }
 
     /** No more items come; the first reason stays, unless it was an ordinary one and now there is an error. */
     void end(Ending why) {
-        ItemConsumer waiting;
+        ItemConsumer taker;
         lock.lock();
         try {
             if (ending != null && !(ending instanceof Ending.Closed && why instanceof Ending.Failed)) {
                 return;
             }
-            waiting = ending == null ? consumer : null;
+            taker = ending == null ? consumer : null;
             ending = why;
             signal();
         } finally {
             lock.unlock();
         }
-        if (waiting != null) {
-            waiting.available(1, true);
+        reader.lookAgain();
+        if (taker != null) {
+            taker.available(1, true);
         }
     }
 
@@ -255,17 +285,31 @@ final class Inbox {
         throw why.toException(channel);
     }
 
+    /** Waits once for a change of any kind, which somebody else must read off the wire. */
     @GuardedBy("lock")
-    private Condition changed() {
+    private void await(Deadline deadline, String what) {
         if (changed == null) {
             changed = lock.newCondition();
         }
-        return changed;
+        int before = signals;
+        waiting++;
+        reader.othersWait(1);
+        try {
+            Waits.await(changed, deadline, channel, what);
+        } finally {
+            if (before == signals) {
+                waiting--;
+                reader.othersWait(-1);
+            }
+        }
     }
 
     @GuardedBy("lock")
     private void signal() {
-        if (changed != null) {
+        if (changed != null && waiting > 0) {
+            signals++;
+            reader.othersWait(-waiting);
+            waiting = 0;
             changed.signalAll();
         }
     }

@@ -24,6 +24,17 @@ final class Waits {
         }
     }
 
+    /** A caller that has waited in its own way may go on waiting. */
+    static void goOn(Deadline deadline, Channel channel, String what) {
+        if (deadline.hasPassed()) {
+            throw new ChannelTimeoutException(channel + ": timed out in " + what);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ChannelInterruptedException(
+                    channel + ": interrupted in " + what, new InterruptedException("in " + what));
+        }
+    }
+
     /** A blocking call heeds an interrupt even if it would not have to wait. */
     static void refuseInterrupted(Channel channel, String what) {
         if (Thread.currentThread().isInterrupted()) {

@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param id the gateway's id
  * @param execModel {@code thread}, {@code main_thread_only} or {@code virtual}
  * @param byteBudget the worker's budget for unread bytes, null for its own default
+ * @param socket path of a unix socket where the coordinator can be met, null if there is none
  */
-public record Offer(String id, String execModel, @Nullable Long byteBudget) {
+public record Offer(
+        String id,
+        String execModel,
+        @Nullable Long byteBudget,
+        @Nullable String socket) {
     /** So long may the first line be, in bytes. */
     public static final int MAX_LINE = 1 << 20;
 
     /** What a worker answers to the first line when it is ready; from then on there are frames (execnet's protocol). */
     public static final int READY = '1';
+
+    /** What it answers if it has gone to {@link #socket()} and the frames travel there. */
+    public static final int READY_ON_SOCKET = '2';
 
     private static final String LEAD = "execnet4j-1 ";
 
@@ -35,6 +43,7 @@ public record Offer(String id, String execModel, @Nullable Long byteBudget) {
         fields.put("id", id);
         fields.put("execmodel", execModel);
         fields.put("bytebudget", byteBudget);
+        fields.put("socket", socket);
         return LEAD + Base64.getEncoder().encodeToString(Dump.dumps(fields));
     }
 
@@ -52,7 +61,8 @@ public record Offer(String id, String execModel, @Nullable Long byteBudget) {
             return new Offer(
                     StockLine.id(line),
                     StockLine.execModel(line),
-                    Math.min(ConnectionSettings.MAX_BUDGET, halfOfTheHeap));
+                    Math.min(ConnectionSettings.MAX_BUDGET, halfOfTheHeap),
+                    null);
         }
         byte[] dump;
         try {
@@ -63,7 +73,11 @@ public record Offer(String id, String execModel, @Nullable Long byteBudget) {
         if (Dump.loads(dump) instanceof Map<?, ?> fields
                 && fields.get("id") instanceof String id
                 && fields.get("execmodel") instanceof String execModel) {
-            return new Offer(id, execModel, budget(fields.get("bytebudget")));
+            return new Offer(
+                    id,
+                    execModel,
+                    budget(fields.get("bytebudget")),
+                    fields.get("socket") instanceof String path ? path : null);
         }
         throw new LoadException("the coordinator's offer lacks a field");
     }

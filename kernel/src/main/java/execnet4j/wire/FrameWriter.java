@@ -1,6 +1,7 @@
 package execnet4j.wire;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import execnet4j.concurrent.CpuTurn;
 import execnet4j.concurrent.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,9 +13,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only writer of a connection's output. Others put frames into its queue and never touch the stream, so that a peer
- * that has stopped reading holds this object's thread and nobody else. Frames leave whole and in the order they came;
- * those that wait together go out in one write, and a lone one goes at once.
+ * The only writer of a connection's output. Frames leave whole and in the order they came; those that wait together go out
+ * in one write, and a lone one goes at once.
+ *
+ * <p>One thread at a time writes: as a rule this object's own, so that a peer that has stopped reading holds that one and
+ * nobody else. Where writing never waits (a socket), a caller writes its frame itself if nothing else is to be written,
+ * which saves the change of threads; what the socket has no room for is left to the writing thread. Who sends one frame
+ * after the other without an answer is better served by the queue, and gets that from the second frame on.
  */
 public final class FrameWriter implements Runnable {
     /** While more bytes than this wait, {@link #put} waits too. */
@@ -25,19 +30,32 @@ public final class FrameWriter implements Runnable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** Frames that follow one another faster than this, with nothing received between, are better written together. */
+    private static final long LULL_NANOS = 50_000;
+
     private enum State {
         OPEN,
         FINISHING,
         CLOSED
     }
 
-    private final OutputStream out;
+    /** Who writes; only they touch the output and the buffer. */
+    private enum Turn {
+        NOBODY,
+        A_CALLER,
+        THE_THREAD
+    }
+
+    private final ByteOutput out;
     private final Trace trace;
     /** Made beforehand, for when there is none to make it. */
     private final IOException noMemory = new IOException("the writer had no memory left");
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
-    private int buffered;
+    /** What of the buffer is to be written. */
+    private int from;
+
+    private int to;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -61,10 +79,38 @@ public final class FrameWriter implements Runnable {
     private long takenPile;
 
     @GuardedBy("lock")
+    private Turn turn = Turn.NOBODY;
+
+    @GuardedBy("lock")
+    private long lastTurn = System.nanoTime() - LULL_NANOS;
+
+    @GuardedBy("lock")
     private State state = State.OPEN;
 
     @GuardedBy("lock")
     private @Nullable IOException failure;
+
+    /** Something has come since a caller wrote. */
+    private volatile boolean answered;
+
+    /** There is something to take; a look without the lock. */
+    private volatile boolean waiting;
+
+    /** The writing thread will see that something waits without being woken. */
+    private volatile boolean looking;
+
+    private volatile boolean aborted;
+
+    /**
+     * Writes to a peer; what its callers do not write, {@link #run} does.
+     *
+     * @param out what goes to the peer; is closed at the end
+     * @param trace is told of each frame that is written
+     */
+    public FrameWriter(ByteOutput out, Trace trace) {
+        this.out = out;
+        this.trace = trace;
+    }
 
     /**
      * Writes to a stream once {@link #run} runs.
@@ -73,8 +119,12 @@ public final class FrameWriter implements Runnable {
      * @param trace is told of each frame that is written
      */
     public FrameWriter(OutputStream out, Trace trace) {
-        this.out = out;
-        this.trace = trace;
+        this(new StreamOutput(out), trace);
+    }
+
+    /** Something has come from the peer: the next frame is no one of a row. */
+    public void answered() {
+        answered = true;
     }
 
     /**
@@ -117,8 +167,62 @@ public final class FrameWriter implements Runnable {
             if (!wanted.getAsBoolean()) {
                 return false;
             }
-            enqueue(frame);
-            return true;
+            if (!takesTurn(frame)) {
+                enqueue(frame);
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        writeHere(frame);
+        return true;
+    }
+
+    /** Whether the caller is to write the frame. */
+    @GuardedBy("lock")
+    private boolean takesTurn(Frame frame) {
+        if (!out.isPollable() || turn != Turn.NOBODY || !queue.isEmpty() || frame.encodedLength() > BUFFER_BYTES) {
+            return false;
+        }
+        long now = System.nanoTime();
+        boolean alone = answered || now - lastTurn > LULL_NANOS;
+        lastTurn = now;
+        answered = false;
+        if (alone) {
+            turn = Turn.A_CALLER;
+        }
+        return alone;
+    }
+
+    /** What there is no room for is left to the writing thread. */
+    private void writeHere(Frame frame) throws IOException {
+        IOException broken = null;
+        try {
+            trace.sent(frame);
+            put(frame);
+            from = out.write(buffer, 0, to);
+        } catch (IOException e) {
+            broken = e;
+        } catch (RuntimeException | Error e) {
+            broken = fault(e);
+        }
+        lock.lock();
+        try {
+            turn = Turn.NOBODY;
+            if (broken != null) {
+                failure = broken;
+                close();
+                throw new IOException(broken.getMessage(), broken);
+            }
+            if (from == to) {
+                from = 0;
+                to = 0;
+            } else if (state != State.CLOSED) {
+                waiting = true;
+            }
+            if (waiting || state != State.OPEN) {
+                work.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -174,13 +278,12 @@ public final class FrameWriter implements Runnable {
     public void abort() {
         lock.lock();
         try {
-            state = State.CLOSED;
-            queue.clear();
-            work.signal();
-            room.signalAll();
+            aborted = true;
+            close();
         } finally {
             lock.unlock();
         }
+        out.wake();
     }
 
     /**
@@ -223,6 +326,7 @@ public final class FrameWriter implements Runnable {
     /** The writing thread's work: returns when finished, aborted or failed. */
     @Override
     public void run() {
+        IOException broken = null;
         try {
             for (ArrayDeque<Frame> batch = take(); batch != null; batch = take()) {
                 long written = 0;
@@ -234,14 +338,18 @@ public final class FrameWriter implements Runnable {
                 flush();
                 written(batch, written);
             }
-            out.close();
-            closed(null);
         } catch (IOException e) {
-            closed(e);
+            broken = e;
         } catch (RuntimeException | Error e) {
-            // A fault of the stream or the trace: whoever waits for this thread must learn that it is gone.
-            closed(fault(e));
+            // A fault of the output or the trace: whoever waits for this thread must learn that it is gone.
+            broken = fault(e);
         }
+        try {
+            out.close();
+        } catch (IOException e) {
+            broken = broken == null ? e : broken;
+        }
+        closed(broken);
     }
 
     private IOException fault(Throwable e) {
@@ -265,32 +373,53 @@ public final class FrameWriter implements Runnable {
     private void enqueue(Frame frame) {
         queue.add(frame);
         queuedBytes += frame.encodedLength();
-        work.signal();
+        waiting = true;
+        if (turn == Turn.NOBODY && !looking) {
+            work.signal();
+        }
     }
 
     /** All that waits, or null when there will be nothing more. */
     private @Nullable ArrayDeque<Frame> take() throws IOException {
         lock.lock();
         try {
-            while (queue.isEmpty()) {
-                if (state != State.OPEN) {
+            while (turn == Turn.A_CALLER || !waiting) {
+                if (state != State.OPEN && turn != Turn.A_CALLER) {
                     return null;
                 }
                 work.awaitUninterruptibly();
             }
+            turn = Turn.THE_THREAD;
             ArrayDeque<Frame> batch = queue;
             queue = spare;
             takenPile = piledBytes;
+            waiting = false;
             return batch;
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * After several frames together the next are often just coming; to be woken for them costs both sides more than to
+     * look a few times. Not the writing thread's turn: a caller may write meanwhile.
+     */
+    private void linger() {
+        looking = true;
+        long began = System.nanoTime();
+        while (!waiting && System.nanoTime() - began < LULL_NANOS) {
+            CpuTurn.giveWay();
+        }
+        looking = false;
+    }
+
     private void written(ArrayDeque<Frame> batch, long bytes) {
+        boolean row = batch.size() > 1;
         batch.clear();
         lock.lock();
         try {
+            turn = Turn.NOBODY;
+            lastTurn = System.nanoTime();
             spare = batch;
             queuedBytes -= bytes;
             piledBytes -= takenPile;
@@ -298,43 +427,77 @@ public final class FrameWriter implements Runnable {
         } finally {
             lock.unlock();
         }
+        if (row && out.isPollable()) {
+            linger();
+        }
     }
 
     private void closed(@Nullable IOException cause) {
         lock.lock();
         try {
-            state = State.CLOSED;
-            failure = cause;
-            queue.clear();
-            room.signalAll();
+            turn = Turn.NOBODY;
+            if (failure == null) {
+                failure = cause;
+            }
+            close();
         } finally {
             lock.unlock();
         }
     }
 
+    @GuardedBy("lock")
+    private void close() {
+        state = State.CLOSED;
+        queue.clear();
+        waiting = false;
+        work.signal();
+        room.signalAll();
+    }
+
     private void write(Frame frame) throws IOException {
-        if (buffered + Frame.HEADER_BYTES > BUFFER_BYTES) {
+        if (frame.encodedLength() > BUFFER_BYTES - to) {
             flush();
         }
-        frame.encodeHeader(buffer, buffered);
-        buffered += Frame.HEADER_BYTES;
+        if (frame.encodedLength() <= BUFFER_BYTES) {
+            put(frame);
+            return;
+        }
+        frame.encodeHeader(buffer, to);
+        to += Frame.HEADER_BYTES;
+        flush();
         byte[] payload = frame.payload();
-        if (buffered + payload.length > BUFFER_BYTES) {
-            flush();
-        }
-        if (payload.length > BUFFER_BYTES) {
-            out.write(payload);
-        } else {
-            System.arraycopy(payload, 0, buffer, buffered, payload.length);
-            buffered += payload.length;
-        }
+        write(payload, 0, payload.length);
+    }
+
+    /** Into the buffer, which has room for it. */
+    private void put(Frame frame) {
+        frame.encodeHeader(buffer, to);
+        byte[] payload = frame.payload();
+        System.arraycopy(payload, 0, buffer, to + Frame.HEADER_BYTES, payload.length);
+        to += frame.encodedLength();
     }
 
     private void flush() throws IOException {
-        if (buffered > 0) {
-            out.write(buffer, 0, buffered);
-            buffered = 0;
+        write(buffer, from, to);
+        from = 0;
+        to = 0;
+    }
+
+    private void write(byte[] bytes, int begin, int end) throws IOException {
+        int at = begin;
+        while (at < end) {
+            int written = out.write(bytes, at, end - at);
+            if (written == 0) {
+                out.await();
+                requireNotAborted();
+            }
+            at += written;
         }
-        out.flush();
+    }
+
+    private void requireNotAborted() throws IOException {
+        if (aborted) {
+            throw new IOException("the connection was given up");
+        }
     }
 }

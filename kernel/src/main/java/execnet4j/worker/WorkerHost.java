@@ -12,8 +12,6 @@ import execnet4j.protocol.SourceOrder;
 import execnet4j.protocol.TaskOrder;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.wire.FrameType;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +24,9 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     private final TaskLoaders loaders;
     private final ExitLadder exit;
 
-    WorkerHost(InputStream in, OutputStream out, ConnectionSettings settings, TaskThreads model) {
+    WorkerHost(CoordinatorWire wire, ConnectionSettings settings, TaskThreads model) {
         this.id = settings.id();
-        this.connection = new Connection(in, out, settings, this);
+        this.connection = wire.connection(settings, this);
         this.runner = new TaskRunner(connection, model);
         this.remoteCode = new RemoteCode(connection);
         this.loaders = new TaskLoaders(

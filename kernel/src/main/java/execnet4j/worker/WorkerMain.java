@@ -38,8 +38,9 @@ public final class WorkerMain {
             return;
         }
         TaskOutput.install();
-        WorkerHost worker = new WorkerHost(in, out, offer.settings(isOffer), model);
-        out.write(Offer.READY);
+        CoordinatorWire wire = CoordinatorWire.of(in, out, offer);
+        WorkerHost worker = new WorkerHost(wire, offer.settings(isOffer), model);
+        wire.answer();
         worker.start(isOffer);
         worker.runner().serveMainThread();
     }

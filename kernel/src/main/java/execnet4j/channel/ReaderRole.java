@@ -1,0 +1,255 @@
+package execnet4j.channel;
+
+import execnet4j.concurrent.CpuTurn;
+import execnet4j.concurrent.Deadline;
+import execnet4j.wire.ByteInput;
+import execnet4j.wire.Frame;
+import execnet4j.wire.FrameReader;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who reads from the peer: one thread at a time. As a rule it is a thread of its own, the keeper. On an input that can be
+ * polled, a thread that waits for something may read meanwhile: then nothing has to be handed from one thread to another,
+ * which costs more than all the rest of a round trip.
+ *
+ * <p>Such a thread can take the role only while nobody has it. So the keeper, once it has seen that somebody would have
+ * liked the role, leaves it vacant after what it reads next; it takes it back when nobody has used it for a millisecond, or
+ * at once when somebody waits without it. Whatever ends the reading is kept for the keeper, which ends the connection.
+ */
+final class ReaderRole {
+    /** So long the role may be vacant while somebody waits for something. */
+    private static final long VACANT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** An answer that comes as fast as this is sooner seen by looking than by being woken for it. */
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    /** Less than this at once is an answer rather than a part of a row. */
+    private static final int FEW_BYTES = 1 << 10;
+
+    /** After so many waits in a row in which looking did not help, it is not tried until an answer is fast again. */
+    private static final int PATIENCE = 8;
+
+    /** What is done with each frame; the result, if any, is why no more are wanted. */
+    interface FrameTaker {
+        @Nullable
+        String take(Frame frame) throws IOException;
+    }
+
+    private final ByteInput input;
+    private final FrameReader frames;
+    private final FrameTaker taker;
+    private final Runnable onInput;
+
+    private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
+    /** Threads that wait for what others read. */
+    private final AtomicInteger others = new AtomicInteger();
+
+    private volatile @Nullable Thread keeper;
+    /** The keeper sleeps until it is woken, because another thread holds the role for long. */
+    private volatile boolean asleep;
+    /** Somebody could not have the role. */
+    private volatile boolean wanted;
+    /** Counts those who had the role, other than the keeper. */
+    private final AtomicInteger uses = new AtomicInteger();
+
+    private volatile boolean over;
+    private volatile @Nullable String reason;
+    private volatile @Nullable Throwable cause;
+
+    /** Waits in a row that were longer than looking is worth; written by the holder. */
+    private int disappointments;
+
+    /** The last time somebody looked, little or nothing was there; written by the holder. */
+    private boolean few;
+
+    /**
+     * Reads once {@link #keep} runs.
+     *
+     * @param input from the peer
+     * @param taker gets each frame; whoever has the role calls it
+     * @param onInput is told that something has come, before its frames are taken
+     */
+    ReaderRole(ByteInput input, FrameTaker taker, Runnable onInput) {
+        this.input = input;
+        this.frames = new FrameReader(input);
+        this.taker = taker;
+        this.onInput = onInput;
+    }
+
+    /** The keeper's work: returns when there is nothing more to read, and then {@link #reason} or {@link #cause} says why. */
+    void keep() {
+        Thread self = Thread.currentThread();
+        keeper = self;
+        while (!over) {
+            if (holder.compareAndSet(null, self)) {
+                try {
+                    readUntilWanted();
+                } catch (Throwable e) {
+                    end(null, e);
+                } finally {
+                    holder.set(null);
+                }
+            }
+            leaveToOthers();
+        }
+    }
+
+    /**
+     * Reads, as the one who waits for something, if nobody else does.
+     *
+     * @param come whether it is there
+     * @param deadline how long to wait for it
+     * @return false if somebody else reads, and then nothing was waited for; true if it is there, the deadline has passed, the
+     *     thread was interrupted, or it is time to look again
+     */
+    boolean readFor(BooleanSupplier come, Deadline deadline) {
+        if (over || !input.isPollable()) {
+            return false;
+        }
+        if (!holder.compareAndSet(null, Thread.currentThread())) {
+            wanted = true;
+            return false;
+        }
+        try {
+            readUntil(come, deadline);
+        } catch (Throwable e) {
+            end(null, e);
+        } finally {
+            uses.incrementAndGet();
+            holder.set(null);
+            if (asleep || over || others.get() > 0) {
+                LockSupport.unpark(keeper);
+            }
+        }
+        return true;
+    }
+
+    /** So many more threads, or fewer, wait for what somebody else reads. */
+    void othersWait(int more) {
+        if (others.addAndGet(more) > 0 && more > 0 && holder.get() == null) {
+            LockSupport.unpark(keeper);
+        }
+    }
+
+    /** What a thread waits for may have come another way than off the wire. */
+    void lookAgain() {
+        Thread reading = holder.get();
+        if (reading != null && reading != keeper && reading != Thread.currentThread()) {
+            input.wake();
+        }
+    }
+
+    /** Nothing more is to be read. */
+    void stop() {
+        over = true;
+        input.wake();
+        LockSupport.unpark(keeper);
+    }
+
+    /** Why reading ended, if there is a word for it. */
+    @Nullable
+    String reason() {
+        return reason;
+    }
+
+    /** What ended the reading, if it was a failure. */
+    @Nullable
+    Throwable cause() {
+        return cause;
+    }
+
+    private void readUntilWanted() throws IOException {
+        while (!over) {
+            int got = takeFrames();
+            if (got == 0) {
+                input.await(Long.MAX_VALUE);
+            } else if (wanted && others.get() == 0) {
+                wanted = false;
+                return;
+            }
+        }
+    }
+
+    private void readUntil(BooleanSupplier come, Deadline deadline) throws IOException {
+        long began = System.nanoTime();
+        boolean looks = disappointments < PATIENCE;
+        if (looks && few) {
+            // What is not there yet may just be made, by a process that needs this processor for it.
+            CpuTurn.giveWay();
+        }
+        while (!come.getAsBoolean() && !over) {
+            int got = takeFrames();
+            few = got < FEW_BYTES;
+            if (got != 0) {
+                continue;
+            }
+            long left = deadline.remainingNanos();
+            if (left <= 0 || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            if (looks && System.nanoTime() - began < LOOK_NANOS) {
+                CpuTurn.giveWay();
+            } else {
+                looks = false;
+                input.await(left);
+            }
+        }
+        boolean fast = System.nanoTime() - began < LOOK_NANOS;
+        disappointments = fast ? 0 : Math.min(PATIENCE, disappointments + 1);
+    }
+
+    /** Takes what has come; the result is how many bytes that was, 0 for nothing, and less at the end. */
+    private int takeFrames() throws IOException {
+        int got = frames.take();
+        if (got < 0) {
+            end("the peer closed the connection", null);
+        } else if (got > 0) {
+            onInput.run();
+            for (Frame frame = frames.poll(); frame != null && !over; frame = frames.poll()) {
+                String enough = taker.take(frame);
+                if (enough != null) {
+                    end(enough, null);
+                }
+            }
+        }
+        return got;
+    }
+
+    private void end(@Nullable String why, @Nullable Throwable failure) {
+        reason = why;
+        cause = failure;
+        over = true;
+    }
+
+    /** Returns when the keeper should read. */
+    private void leaveToOthers() {
+        int seen = uses.get() - 1;
+        while (!over && !isNeeded(seen)) {
+            Thread reading = holder.get();
+            if (reading != null && seen == uses.get()) {
+                sleepWhile(reading);
+            } else {
+                seen = uses.get();
+                LockSupport.parkNanos(this, VACANT_NANOS);
+            }
+        }
+    }
+
+    private boolean isNeeded(int seen) {
+        return holder.get() == null && (others.get() > 0 || seen == uses.get());
+    }
+
+    private void sleepWhile(Thread reading) {
+        asleep = true;
+        if (holder.get() == reading) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+}
