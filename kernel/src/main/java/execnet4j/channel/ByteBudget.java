@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * up; every other channel then still has its window.
  */
 final class ByteBudget {
+    private static final int PLENTY = 8;
+
     private final AtomicLong left;
 
     ByteBudget(long bytes) {
@@ -23,6 +25,11 @@ final class ByteBudget {
             seen = left.get();
         }
         return false;
+    }
+
+    /** Takes so many bytes if there are far more, so that there is enough left for what has come. */
+    boolean tryLendOfPlenty(long bytes) {
+        return left.get() >= PLENTY * bytes && tryLend(bytes);
     }
 
     void giveBack(long bytes) {

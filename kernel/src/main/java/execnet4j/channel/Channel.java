@@ -107,12 +107,12 @@ public final class Channel implements Iterable<@Nullable Object> {
     }
 
     private void send(@Nullable Object value, Deadline deadline) {
-        Outgoing item = connection.encodeItem(value);
-        int cost = Item.cost(item.payload);
+        Outgoing item = connection.encodeItem(id, value);
+        int cost = item.frame.encodedLength();
         credit.take(cost, deadline);
         boolean sent = false;
         try {
-            sent = connection.put(new Frame(FrameType.DATA, id, item.payload), deadline, credit::isOpen);
+            sent = connection.put(item.frame, deadline, credit::isOpen);
         } finally {
             if (!sent) {
                 credit.give(cost);

@@ -8,6 +8,9 @@ import execnet4j.serial.ReadOptions;
 import execnet4j.serial.ValueReader;
 import execnet4j.serial.ValueWriter;
 import execnet4j.serial.WriteOptions;
+import execnet4j.wire.Envelope;
+import execnet4j.wire.Frame;
+import execnet4j.wire.FrameType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Values to payloads and back on one connection, with the channels in them. Any thread. */
 final class ChannelValues {
+    /** How a byte string alone is dumped: opcode, length, bytes, and the opcode for the end (execnet, serializer). */
+    static final Envelope BYTES_ENVELOPE = new Envelope((byte) 'A', (byte) 'Q');
+
+    /** Far below the limit of a payload, which is the serializer's to refuse. */
+    private static final int LONGEST_BODY = 1 << 28;
+
     private final Connection connection;
     private final ChannelTable channels;
     private final WriteOptions writeOptions;
@@ -36,11 +45,16 @@ final class ChannelValues {
         return ValueWriter.write(value, new Names(null), writeOptions);
     }
 
-    /** An item of a channel, with the channels of ours that it names. */
-    Outgoing encodeItem(@Nullable Object value) {
+    /** An item of a channel, with the channels of ours that it names. A long array is not copied yet. */
+    Outgoing encodeItem(int channelId, @Nullable Object value) {
+        if (value instanceof byte[] bytes
+                && bytes.length >= Envelope.LEAST_BODY_BYTES
+                && bytes.length <= LONGEST_BODY) {
+            return new Outgoing(Frame.around(FrameType.DATA, channelId, BYTES_ENVELOPE, bytes), List.of());
+        }
         Names names = new Names(null);
         byte[] payload = ValueWriter.write(value, names, writeOptions);
-        return new Outgoing(payload, names.sent == null ? List.of() : names.sent);
+        return new Outgoing(new Frame(FrameType.DATA, channelId, payload), names.sent == null ? List.of() : names.sent);
     }
 
     /** A payload that is no item of a channel: no channel can stand in it, and wishes how to read are not for it. */
@@ -51,7 +65,10 @@ final class ChannelValues {
 
     @Nullable
     Object decode(Item item, @Nullable ReadOptions ofChannel) {
-        return ValueReader.read(item.payload, new Names(item.channels), ofChannel == null ? readOptions : ofChannel);
+        if (item.isBytes()) {
+            return item.body();
+        }
+        return ValueReader.read(item.payload(), new Names(item.channels), ofChannel == null ? readOptions : ofChannel);
     }
 
     /** Channels as values carry them. */

@@ -369,8 +369,8 @@ public final class Connection {
         }
     }
 
-    Outgoing encodeItem(@Nullable Object value) {
-        return values.encodeItem(value);
+    Outgoing encodeItem(int channelId, @Nullable Object value) {
+        return values.encodeItem(channelId, value);
     }
 
     /** Queues a frame when there is room; false if the deadline passed or it is not wanted any more. */

@@ -16,6 +16,8 @@ import java.util.Set;
 
 /** What each kind of frame does. On the reader thread: hands over, runs no user code and waits for nothing. */
 final class FrameDispatch {
+    private static final int[] NONE = {};
+
     private final Connection connection;
     private final ChannelTable channels;
     private final ChannelValues values;
@@ -74,9 +76,9 @@ final class FrameDispatch {
 
     private void data(Frame frame) throws WireException {
         Channel channel = channels.get(frame.channelId());
-        int[] named = ChannelScan.channelIds(frame.payload());
+        int[] named = frame.isEnveloped() ? NONE : ChannelScan.channelIds(frame.payload());
         if (channel != null) {
-            channel.deliver(new Item(frame.payload(), named.length == 0 ? NamedChannels.NONE : register(named)));
+            channel.deliver(new Item(frame, named.length == 0 ? NamedChannels.NONE : register(named)));
             return;
         }
         for (int id : named) {

@@ -147,6 +147,7 @@ final class Inbox {
             }
             taker = ending == null ? consumer : null;
             ending = why;
+            window.noMoreArrive();
             signal();
         } finally {
             lock.unlock();

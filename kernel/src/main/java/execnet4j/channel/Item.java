@@ -1,6 +1,7 @@
 package execnet4j.channel;
 
 import execnet4j.wire.Frame;
+import execnet4j.wire.FrameType;
 
 /**
  * One received item, still encoded, so that what waits costs what was counted for it. The channels it names are kept
@@ -8,22 +9,32 @@ import execnet4j.wire.Frame;
  */
 final class Item {
     /** Stands for the end, where an item or the end is asked for. */
-    static final Item END = new Item(new byte[0], NamedChannels.NONE);
+    static final Item END = new Item(new Frame(FrameType.DATA, 0), NamedChannels.NONE);
 
-    final byte[] payload;
     final NamedChannels channels;
+    private final Frame frame;
 
-    Item(byte[] payload, NamedChannels channels) {
-        this.payload = payload;
+    Item(Frame frame, NamedChannels channels) {
+        this.frame = frame;
         this.channels = channels;
+    }
+
+    /** The encoded value. */
+    byte[] payload() {
+        return frame.payload();
+    }
+
+    /** Whether the value is the array that {@link #body} gives, and nothing has to be decoded. */
+    boolean isBytes() {
+        return frame.isEnveloped();
+    }
+
+    byte[] body() {
+        return frame.body();
     }
 
     /** What it counts for in the flow control: its frame's length. */
     int cost() {
-        return cost(payload);
-    }
-
-    static int cost(byte[] payload) {
-        return Frame.HEADER_BYTES + payload.length;
+        return frame.encodedLength();
     }
 }

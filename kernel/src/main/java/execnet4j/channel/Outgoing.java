@@ -1,14 +1,15 @@
 package execnet4j.channel;
 
+import execnet4j.wire.Frame;
 import java.util.List;
 
 /** One item on its way out, and the channels numbered here that it names: to the peer they exist from then on. */
 final class Outgoing {
-    final byte[] payload;
+    final Frame frame;
     final List<Channel> named;
 
-    Outgoing(byte[] payload, List<Channel> named) {
-        this.payload = payload;
+    Outgoing(Frame frame, List<Channel> named) {
+        this.frame = frame;
         this.named = named;
     }
 }

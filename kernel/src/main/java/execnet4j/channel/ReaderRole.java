@@ -77,7 +77,7 @@ final class ReaderRole {
      */
     ReaderRole(ByteInput input, FrameTaker taker, Runnable onInput) {
         this.input = input;
-        this.frames = new FrameReader(input);
+        this.frames = new FrameReader(input, ChannelValues.BYTES_ENVELOPE);
         this.taker = taker;
         this.onInput = onInput;
     }

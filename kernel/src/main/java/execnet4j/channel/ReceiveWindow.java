@@ -12,9 +12,15 @@ final class ReceiveWindow {
     /** What each channel may always have on its way or unread; part of the extension's definition. */
     static final int BYTES = 1 << 16;
 
+    /** What a channel that uses its window gets for more, if the budget has plenty. */
+    static final int GROWTH = 1 << 20;
+
     private final ByteBudget budget;
     /** Credit is announced in pieces of this size, so that small items do not each cost a frame. */
-    private final int piece;
+    private int piece;
+
+    private boolean mayGrow;
+    private long grown;
 
     /** For each item that waits and names channels; null if none ever did. */
     private @Nullable ArrayDeque<Hold[]> named;
@@ -27,6 +33,7 @@ final class ReceiveWindow {
     ReceiveWindow(ByteBudget budget, boolean announcing) {
         this.budget = budget;
         this.piece = announcing ? BYTES / 2 : 1;
+        this.mayGrow = announcing;
     }
 
     /** Whether the sender was allowed to send another item. */
@@ -41,12 +48,31 @@ final class ReceiveWindow {
         }
         int bytes = item.cost();
         senderCredit -= bytes;
+        int more = growth();
         if (budget.tryLend(bytes)) {
             lent += bytes;
-            return grant(bytes);
+            return grant(bytes + more);
         }
         held += bytes;
-        return 0;
+        return grant(more);
+    }
+
+    /** A sender who has used half of his window would soon wait for credit rather than for a reader. */
+    private int growth() {
+        if (!mayGrow || senderCredit > BYTES / 2 || !budget.tryLendOfPlenty(GROWTH)) {
+            return 0;
+        }
+        mayGrow = false;
+        grown = GROWTH;
+        piece = GROWTH / 4;
+        return GROWTH;
+    }
+
+    /** No more items come: what was lent beforehand goes back. */
+    void noMoreArrive() {
+        mayGrow = false;
+        budget.giveBack(grown);
+        grown = 0;
     }
 
     /** The oldest item was taken out; the result is the credit to announce now, 0 for none. */

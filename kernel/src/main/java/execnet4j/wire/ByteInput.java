@@ -2,6 +2,7 @@ package execnet4j.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * What comes from a peer. One thread at a time reads and waits; {@link #wake} and {@link #close} are for any thread.
@@ -17,13 +18,11 @@ public interface ByteInput extends Closeable {
     /**
      * Takes what has come.
      *
-     * @param target where to put it
-     * @param offset where in it
-     * @param length at most so much, at least 1
+     * @param target where to put it; has room
      * @return how many bytes were put, 0 if nothing is there, -1 if nothing will come any more
      * @throws IOException if the connection is broken
      */
-    int read(byte[] target, int offset, int length) throws IOException;
+    int read(ByteBuffer target) throws IOException;
 
     /**
      * Waits until something can be read, somebody calls {@link #wake}, or the thread is interrupted, whose flag stays set.

@@ -2,6 +2,7 @@ package execnet4j.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** What goes to a peer. One thread at a time writes and waits; {@link #wake} is for any thread. */
 public interface ByteOutput extends Closeable {
@@ -15,13 +16,10 @@ public interface ByteOutput extends Closeable {
     /**
      * Writes.
      *
-     * @param source where the bytes stand
-     * @param offset where in it
-     * @param length how many, at least 1
-     * @return how many were written, 0 if there is no room
+     * @param source has bytes; those that are written are taken from it, none if there is no room
      * @throws IOException if the peer takes no more
      */
-    int write(byte[] source, int offset, int length) throws IOException;
+    void write(ByteBuffer source) throws IOException;
 
     /**
      * Waits until something can be written or somebody calls {@link #wake}. May return for no reason. Returns at once if

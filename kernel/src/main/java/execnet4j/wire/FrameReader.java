@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes frames off what comes from a peer. Reads in large pieces, so that many small frames cost one system call, and
- * large payloads straight into their array. What has come of a frame stays here until the rest does, whichever thread
+ * copies each payload once, to where it stays. What has come of a frame is kept here until the rest does, whichever thread
  * reads that. One thread at a time.
  */
 public final class FrameReader {
@@ -21,25 +21,32 @@ public final class FrameReader {
     private static final int TRUSTED_BYTES = 1 << 24;
 
     private final ByteInput in;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
-    private int position;
-    private int limit;
+    private final @Nullable Envelope envelope;
+    /** What came and belongs to no array yet; off the heap where the system reads into it without a copy of its own. */
+    private final ByteBuffer buffer;
 
-    /** Of the frame that is not there whole; no payload while its header is not. */
+    /** Of the frame that is not there whole; no body while its start is not. */
     private byte type;
 
     private int channelId;
-    private int length;
-    private byte @Nullable [] payload;
+    private int bodyLength;
+    /** The one that this frame is in. */
+    private @Nullable Envelope around;
+
+    private byte @Nullable [] body;
     private int filled;
 
     /**
      * Reads from a peer.
      *
      * @param in what comes from it
+     * @param envelope what stands around arrays that are to come as one, null if all payloads are to come as they are
      */
-    public FrameReader(ByteInput in) {
+    public FrameReader(ByteInput in, @Nullable Envelope envelope) {
         this.in = in;
+        this.envelope = envelope;
+        this.buffer = (in.isPollable() ? ByteBuffer.allocateDirect(BUFFER_BYTES) : ByteBuffer.allocate(BUFFER_BYTES))
+                .limit(0);
     }
 
     /**
@@ -48,7 +55,7 @@ public final class FrameReader {
      * @param in the stream; needs no buffering of its own
      */
     public FrameReader(InputStream in) {
-        this(new StreamInput(in));
+        this(new StreamInput(in), null);
     }
 
     /**
@@ -81,28 +88,23 @@ public final class FrameReader {
      * @throws WireException if the length is impossible; nothing was allocated for it
      */
     public @Nullable Frame poll() throws WireException {
-        byte[] target = payload;
+        byte[] target = body;
         if (target == null) {
-            if (limit - position < Frame.HEADER_BYTES) {
+            if (!begin()) {
                 return null;
             }
-            header();
-            if (length == 0) {
-                return new Frame(type, channelId);
-            }
-            target = new byte[Math.min(length, TRUSTED_BYTES)];
+            target = new byte[Math.min(bodyLength, TRUSTED_BYTES)];
             filled = 0;
         }
-        int ready = Math.min(target.length - filled, limit - position);
-        System.arraycopy(buffer, position, target, filled, ready);
-        position += ready;
+        int ready = Math.min(target.length - filled, buffer.remaining());
+        buffer.get(target, filled, ready);
         filled += ready;
-        if (filled < length) {
-            payload = target;
+        if (filled < bodyLength || (around != null && !buffer.hasRemaining())) {
+            body = target;
             return null;
         }
-        payload = null;
-        return new Frame(type, channelId, target);
+        body = null;
+        return around == null ? new Frame(type, channelId, target) : unwrapped(target, around);
     }
 
     /**
@@ -114,21 +116,19 @@ public final class FrameReader {
      * @throws IOException if reading fails
      */
     public int take() throws IOException {
-        byte[] target = payload;
+        byte[] target = body;
+        if (target != null && filled == target.length && filled < bodyLength) {
+            target = Arrays.copyOf(target, (int) Math.min(bodyLength, 2L * target.length));
+            body = target;
+        }
         int got;
-        if (target == null) {
-            System.arraycopy(buffer, position, buffer, 0, limit - position);
-            limit -= position;
-            position = 0;
-            got = in.read(buffer, limit, BUFFER_BYTES - limit);
-            limit += Math.max(0, got);
-        } else {
-            if (filled == target.length) {
-                target = Arrays.copyOf(target, (int) Math.min(length, 2L * target.length));
-                payload = target;
-            }
-            got = in.read(target, filled, target.length - filled);
+        if (target != null && filled < target.length && !in.isPollable()) {
+            got = in.read(ByteBuffer.wrap(target, filled, target.length - filled));
             filled += Math.max(0, got);
+        } else {
+            buffer.compact();
+            got = in.read(buffer);
+            buffer.flip();
         }
         if (got < 0) {
             requireNothingBegun();
@@ -136,27 +136,52 @@ public final class FrameReader {
         return got;
     }
 
-    private void header() throws WireException {
-        ByteBuffer header = ByteBuffer.wrap(buffer, position, Frame.HEADER_BYTES);
-        type = header.get();
-        channelId = header.getInt();
-        length = header.getInt();
-        position += Frame.HEADER_BYTES;
+    /** Reads what stands before the body; false if that is not there whole. */
+    private boolean begin() throws WireException {
+        if (buffer.remaining() < Frame.HEADER_BYTES) {
+            return false;
+        }
+        int at = buffer.position();
+        type = buffer.get(at);
+        channelId = buffer.getInt(at + 1);
+        int length = buffer.getInt(at + 5);
         if (length < 0 || length > MAX_PAYLOAD) {
             throw new WireException("a frame (" + FrameType.name(type) + ", channel " + channelId
                     + ") claims a payload of " + Integer.toUnsignedString(length) + " bytes; the limit is "
                     + MAX_PAYLOAD);
         }
+        int start = Frame.HEADER_BYTES;
+        bodyLength = length;
+        around = null;
+        if (envelope != null && length > Envelope.LEAST_BODY_BYTES && type == FrameType.DATA) {
+            if (buffer.remaining() < start + Envelope.LEAD_BYTES) {
+                return false;
+            }
+            if (envelope.begins(buffer, at + start, length)) {
+                around = envelope;
+                start += Envelope.LEAD_BYTES;
+                bodyLength -= Envelope.BYTES;
+            }
+        }
+        buffer.position(at + start);
+        return true;
+    }
+
+    /** What does not end as it should is no array in an envelope, and for others to judge. */
+    private Frame unwrapped(byte[] whole, Envelope expected) {
+        byte last = buffer.get();
+        Frame frame = Frame.around(type, channelId, new Envelope(expected.first(), last), whole);
+        return last == expected.last() ? frame : frame.owned();
     }
 
     private void requireNothingBegun() throws EOFException {
-        if (payload != null) {
+        if (body != null) {
             throw new EOFException(
-                    "the stream ended within a frame's payload, after " + filled + " of " + length + " bytes");
+                    "the stream ended within a frame's payload, after " + filled + " of " + bodyLength + " bytes");
         }
-        if (limit > position) {
+        if (buffer.hasRemaining()) {
             throw new EOFException(
-                    "the stream ended within a frame's header, after " + (limit - position) + " bytes of it");
+                    "the stream ended within a frame's header, after " + buffer.remaining() + " bytes of it");
         }
     }
 }

@@ -28,10 +28,14 @@ public final class FrameWriter implements Runnable {
     /** Frames that may not wait ({@link #offer}) may pile up this high; a peer that lets them is not reading at all. */
     public static final int PILE_BYTES = 1 << 26;
 
-    private static final int BUFFER_BYTES = 1 << 16;
-
     /** Frames that follow one another faster than this, with nothing received between, are better written together. */
     private static final long LULL_NANOS = 50_000;
+
+    /** A frame of this length is not made better by others in the same write. */
+    private static final int LARGE_BYTES = 1 << 14;
+
+    /** So long a large frame waits for its turn before it is copied into the queue. */
+    private static final long TURN_NANOS = 1_000_000;
 
     private enum State {
         OPEN,
@@ -46,16 +50,10 @@ public final class FrameWriter implements Runnable {
         THE_THREAD
     }
 
-    private final ByteOutput out;
+    private final FrameOutput out;
     private final Trace trace;
     /** Made beforehand, for when there is none to make it. */
     private final IOException noMemory = new IOException("the writer had no memory left");
-
-    private final byte[] buffer = new byte[BUFFER_BYTES];
-    /** What of the buffer is to be written. */
-    private int from;
-
-    private int to;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -99,8 +97,6 @@ public final class FrameWriter implements Runnable {
     /** The writing thread will see that something waits without being woken. */
     private volatile boolean looking;
 
-    private volatile boolean aborted;
-
     /**
      * Writes to a peer; what its callers do not write, {@link #run} does.
      *
@@ -108,7 +104,7 @@ public final class FrameWriter implements Runnable {
      * @param trace is told of each frame that is written
      */
     public FrameWriter(ByteOutput out, Trace trace) {
-        this.out = out;
+        this.out = new FrameOutput(out);
         this.trace = trace;
     }
 
@@ -153,39 +149,54 @@ public final class FrameWriter implements Runnable {
      */
     public boolean put(Frame frame, Deadline deadline, BooleanSupplier wanted)
             throws InterruptedException, IOException {
-        lock.lockInterruptibly();
-        try {
-            requireOpen();
-            while (wanted.getAsBoolean() && queuedBytes >= ROOM_BYTES) {
-                long left = deadline.remainingNanos();
-                if (left <= 0) {
+        Frame queued = frame;
+        boolean hasWaited = false;
+        while (true) {
+            lock.lockInterruptibly();
+            try {
+                requireOpen();
+                while (wanted.getAsBoolean() && queuedBytes >= ROOM_BYTES) {
+                    long left = deadline.remainingNanos();
+                    if (left <= 0) {
+                        return false;
+                    }
+                    room.awaitNanos(left);
+                    requireOpen();
+                }
+                if (!wanted.getAsBoolean()) {
                     return false;
                 }
-                room.awaitNanos(left);
-                requireOpen();
+                if (takesTurn(queued)) {
+                    break;
+                }
+                if (!queued.isEnveloped()) {
+                    enqueue(queued);
+                    return true;
+                }
+                if (out.isPollable() && !hasWaited && queued.encodedLength() >= LARGE_BYTES) {
+                    // Sooner than copied it is written, as soon as what the writing thread has in hand has gone.
+                    hasWaited = true;
+                    room.awaitNanos(Math.min(TURN_NANOS, deadline.remainingNanos()));
+                    continue;
+                }
+            } finally {
+                lock.unlock();
             }
-            if (!wanted.getAsBoolean()) {
-                return false;
-            }
-            if (!takesTurn(frame)) {
-                enqueue(frame);
-                return true;
-            }
-        } finally {
-            lock.unlock();
+            // What waits must not change any more; that is not copied with the lock held.
+            queued = frame.owned();
         }
-        writeHere(frame);
+        writeHere(queued);
         return true;
     }
 
     /** Whether the caller is to write the frame. */
     @GuardedBy("lock")
     private boolean takesTurn(Frame frame) {
-        if (!out.isPollable() || turn != Turn.NOBODY || !queue.isEmpty() || frame.encodedLength() > BUFFER_BYTES) {
+        if (!out.isPollable() || turn != Turn.NOBODY || waiting) {
             return false;
         }
         long now = System.nanoTime();
-        boolean alone = answered || now - lastTurn > LULL_NANOS;
+        boolean alone = answered || now - lastTurn > LULL_NANOS || frame.encodedLength() >= LARGE_BYTES;
         lastTurn = now;
         answered = false;
         if (alone) {
@@ -197,10 +208,10 @@ public final class FrameWriter implements Runnable {
     /** What there is no room for is left to the writing thread. */
     private void writeHere(Frame frame) throws IOException {
         IOException broken = null;
+        boolean all = true;
         try {
             trace.sent(frame);
-            put(frame);
-            from = out.write(buffer, 0, to);
+            all = out.writeNow(frame);
         } catch (IOException e) {
             broken = e;
         } catch (RuntimeException | Error e) {
@@ -214,10 +225,7 @@ public final class FrameWriter implements Runnable {
                 close();
                 throw new IOException(broken.getMessage(), broken);
             }
-            if (from == to) {
-                from = 0;
-                to = 0;
-            } else if (state != State.CLOSED) {
+            if (!all && state != State.CLOSED) {
                 waiting = true;
             }
             if (waiting || state != State.OPEN) {
@@ -278,12 +286,11 @@ public final class FrameWriter implements Runnable {
     public void abort() {
         lock.lock();
         try {
-            aborted = true;
             close();
         } finally {
             lock.unlock();
         }
-        out.wake();
+        out.abort();
     }
 
     /**
@@ -330,12 +337,13 @@ public final class FrameWriter implements Runnable {
         try {
             for (ArrayDeque<Frame> batch = take(); batch != null; batch = take()) {
                 long written = 0;
+                out.writeRest();
                 for (Frame frame : batch) {
                     trace.sent(frame);
-                    write(frame);
+                    out.write(frame);
                     written += frame.encodedLength();
                 }
-                flush();
+                out.flush();
                 written(batch, written);
             }
         } catch (IOException e) {
@@ -452,52 +460,5 @@ public final class FrameWriter implements Runnable {
         waiting = false;
         work.signal();
         room.signalAll();
-    }
-
-    private void write(Frame frame) throws IOException {
-        if (frame.encodedLength() > BUFFER_BYTES - to) {
-            flush();
-        }
-        if (frame.encodedLength() <= BUFFER_BYTES) {
-            put(frame);
-            return;
-        }
-        frame.encodeHeader(buffer, to);
-        to += Frame.HEADER_BYTES;
-        flush();
-        byte[] payload = frame.payload();
-        write(payload, 0, payload.length);
-    }
-
-    /** Into the buffer, which has room for it. */
-    private void put(Frame frame) {
-        frame.encodeHeader(buffer, to);
-        byte[] payload = frame.payload();
-        System.arraycopy(payload, 0, buffer, to + Frame.HEADER_BYTES, payload.length);
-        to += frame.encodedLength();
-    }
-
-    private void flush() throws IOException {
-        write(buffer, from, to);
-        from = 0;
-        to = 0;
-    }
-
-    private void write(byte[] bytes, int begin, int end) throws IOException {
-        int at = begin;
-        while (at < end) {
-            int written = out.write(bytes, at, end - at);
-            if (written == 0) {
-                out.await();
-                requireNotAborted();
-            }
-            at += written;
-        }
-    }
-
-    private void requireNotAborted() throws IOException {
-        if (aborted) {
-            throw new IOException("the connection was given up");
-        }
     }
 }

@@ -12,14 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The receiving direction of a socket. */
 final class SocketInput implements ByteInput {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private final SocketEnds ends;
     private final SocketChannel socket;
     private final Selector selector;
-    /** The system reads into memory that the collector does not move. */
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-
     private final boolean local;
 
     SocketInput(SocketEnds ends) throws IOException {
@@ -36,18 +31,9 @@ final class SocketInput implements ByteInput {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        buffer.clear().limit(Math.min(length, BUFFER_BYTES));
-        int got = take();
-        if (got > 0) {
-            buffer.flip().get(target, offset, got);
-        }
-        return got;
-    }
-
-    private int take() throws IOException {
+    public int read(ByteBuffer target) throws IOException {
         try {
-            return socket.read(buffer);
+            return socket.read(target);
         } catch (IOException e) {
             if (local) {
                 // A process that ends without having read all resets the socket, after its last byte: that is its end.

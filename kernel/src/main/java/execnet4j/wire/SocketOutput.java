@@ -10,13 +10,9 @@ import java.nio.channels.SocketChannel;
 
 /** The sending direction of a socket. */
 final class SocketOutput implements ByteOutput {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private final SocketEnds ends;
     private final SocketChannel socket;
     private final Selector selector;
-    /** The system writes from memory that the collector does not move. */
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     SocketOutput(SocketEnds ends) throws IOException {
         this.ends = ends;
@@ -31,9 +27,8 @@ final class SocketOutput implements ByteOutput {
     }
 
     @Override
-    public int write(byte[] source, int offset, int length) throws IOException {
-        buffer.clear().put(source, offset, Math.min(length, BUFFER_BYTES)).flip();
-        return socket.write(buffer);
+    public void write(ByteBuffer source) throws IOException {
+        int unused = socket.write(source);
     }
 
     @Override

@@ -2,8 +2,9 @@ package execnet4j.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
-/** A stream, whose reads wait. */
+/** A stream, whose reads wait; into buffers that have an array. */
 final class StreamInput implements ByteInput {
     private final InputStream in;
 
@@ -17,8 +18,11 @@ final class StreamInput implements ByteInput {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        return in.read(target, offset, length);
+    public int read(ByteBuffer target) throws IOException {
+        int at = target.position();
+        int got = in.read(target.array(), target.arrayOffset() + at, target.remaining());
+        target.position(at + Math.max(0, got));
+        return got;
     }
 
     @Override

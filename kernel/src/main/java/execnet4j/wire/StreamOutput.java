@@ -2,8 +2,9 @@ package execnet4j.wire;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
-/** A stream, whose writes wait until all is written. */
+/** A stream, whose writes wait until all is written; from buffers that have an array. */
 final class StreamOutput implements ByteOutput {
     private final OutputStream out;
 
@@ -17,10 +18,10 @@ final class StreamOutput implements ByteOutput {
     }
 
     @Override
-    public int write(byte[] source, int offset, int length) throws IOException {
-        out.write(source, offset, length);
+    public void write(ByteBuffer source) throws IOException {
+        out.write(source.array(), source.arrayOffset() + source.position(), source.remaining());
         out.flush();
-        return length;
+        source.position(source.limit());
     }
 
     @Override

@@ -244,7 +244,7 @@ class FlowControlTest {
     }
 
     private static Item itemOf(int cost) {
-        return new Item(new byte[cost - Frame.HEADER_BYTES], NamedChannels.NONE);
+        return new Item(new Frame(FrameType.DATA, 1, new byte[cost - Frame.HEADER_BYTES]), NamedChannels.NONE);
     }
 
     @Test

@@ -277,7 +277,7 @@ class SchedulesTest {
     }
 
     private static Item item(int value) {
-        return new Item(new byte[] {'F', 0, 0, 0, (byte) value, 'Q'}, NamedChannels.NONE);
+        return new Item(new Frame(FrameType.DATA, 1, new byte[] {'F', 0, 0, 0, (byte) value, 'Q'}), NamedChannels.NONE);
     }
 
     private static Channel channel() {
