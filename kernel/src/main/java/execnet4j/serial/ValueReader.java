@@ -77,7 +77,9 @@ public final class ValueReader {
             throw in.failure(
                     (end - start) + " bytes, the limit is " + options.limits().maxBytes());
         }
-        return new ValueReader(in, channels, options).run();
+        return SingleValue.isWhole(bytes, start, end)
+                ? SingleValue.read(in, options)
+                : new ValueReader(in, channels, options).run();
     }
 
     private @Nullable Object run() {

@@ -50,7 +50,9 @@ public final class ValueWriter {
      *     contains itself is
      */
     public static byte[] write(@Nullable Object value, ChannelResolver channels, WriteOptions options) {
-        return new ValueWriter(channels, options, options.limits().maxBytes()).run(value);
+        int maxBytes = options.limits().maxBytes();
+        byte[] single = SingleValue.write(value, maxBytes);
+        return single != null ? single : new ValueWriter(channels, options, maxBytes).run(value);
     }
 
     /** As {@link #write}, with a byte in front. */

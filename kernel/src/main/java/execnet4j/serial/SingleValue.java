@@ -1,0 +1,96 @@
+package execnet4j.serial;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Payloads of one number, ASCII text or byte value, as most messages are: made in one array of just their length, read
+ * without a stack. What is anything else, or beyond a limit, is left to {@link ValueWriter} and {@link ValueReader}.
+ */
+final class SingleValue {
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** What stands before a text or byte value: an opcode and a length. */
+    private static final int HEAD = 1 + Integer.BYTES;
+
+    private static final int STOP = 1;
+
+    private SingleValue() {}
+
+    /** The payload, or null if it is not for this class to write. */
+    static byte @Nullable [] write(@Nullable Object value, int maxBytes) {
+        if (value instanceof String text) {
+            return text.length() > maxBytes - HEAD - STOP ? null : ascii(text);
+        } else if (value instanceof Integer number) {
+            return maxBytes < HEAD + STOP ? null : framed(Opcode.INT, number, 0);
+        } else if (value instanceof byte[] content) {
+            return content.length > maxBytes - HEAD - STOP ? null : bytes(content);
+        } else if (value instanceof Double number) {
+            return maxBytes < 1 + Double.BYTES + STOP ? null : float64(number);
+        }
+        return null;
+    }
+
+    /** An opcode, its operand, room, and STOP. */
+    private static byte[] framed(byte opcode, int operand, int room) {
+        byte[] payload = new byte[HEAD + room + STOP];
+        payload[0] = opcode;
+        INT32.set(payload, 1, operand);
+        payload[payload.length - STOP] = Opcode.STOP;
+        return payload;
+    }
+
+    private static byte[] bytes(byte[] content) {
+        byte[] payload = framed(Opcode.BYTES, content.length, content.length);
+        System.arraycopy(content, 0, payload, HEAD, content.length);
+        return payload;
+    }
+
+    private static byte @Nullable [] ascii(String text) {
+        int length = text.length();
+        byte[] payload = framed(Opcode.PY3STRING, length, length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return null;
+            }
+            payload[HEAD + i] = (byte) c;
+        }
+        return payload;
+    }
+
+    private static byte[] float64(double number) {
+        byte[] payload = new byte[1 + Double.BYTES + STOP];
+        payload[0] = Opcode.FLOAT;
+        INT64.set(payload, 1, Double.doubleToRawLongBits(number));
+        payload[1 + Double.BYTES] = Opcode.STOP;
+        return payload;
+    }
+
+    /** Whether the payload from start (inclusive) to end (exclusive) is one such value, complete, and nothing else. */
+    static boolean isWhole(byte[] bytes, int start, int end) {
+        int length = end - start;
+        if (length < HEAD + STOP || bytes[end - STOP] != Opcode.STOP) {
+            return false;
+        }
+        return switch (bytes[start]) {
+            case Opcode.INT -> length == HEAD + STOP;
+            case Opcode.PY3STRING, Opcode.BYTES -> (int) INT32.get(bytes, start + 1) == length - HEAD - STOP;
+            case Opcode.FLOAT -> length == 1 + Double.BYTES + STOP;
+            default -> false;
+        };
+    }
+
+    /** Reads what {@link #isWhole} says is one. */
+    static Object read(Operands in, ReadOptions options) {
+        return switch (in.opcode()) {
+            case Opcode.INT -> in.int32();
+            case Opcode.FLOAT -> in.float64();
+            case Opcode.PY3STRING -> options.textAsBytes() ? in.byteString() : in.utf8();
+            default -> in.byteString();
+        };
+    }
+}
