@@ -1,5 +1,6 @@
-# Sourced by the scripts in the top folder, with $root (that folder) and $name (for messages): builds on first use and when
-# sources have changed, and sets $java and $app (the folder of all jars). Writes to standard error alone and reads nothing.
+# Sourced by scripts, with $root (the top folder), $name (for messages) and $module (the module to run): builds on first
+# use and when sources have changed, and sets $java and $app (the folder of all jars). Writes to standard error alone and reads
+# nothing.
 # shellcheck shell=sh disable=SC2154
 
 die() {
@@ -7,8 +8,9 @@ die() {
     exit 1
 }
 
-out=$root/cli/target/launch
+out=$root/$module/target/launch
 app=$out/app
+# One for all modules: they build the kernel and the coordinator in the same place.
 lock=$root/cli/target/launch.lock
 
 if [ -n "${JAVA_HOME-}" ]; then
@@ -34,8 +36,8 @@ check_java() {
 is_built() {
     [ -f "$app/stamp" ] || return 1
     # Directories count too: a deleted file leaves its mark on them.
-    newer=$(cd "$root" && find pom.xml kernel/pom.xml coordinator/pom.xml cli/pom.xml \
-        kernel/src/main coordinator/src/main cli/src/main -newer cli/target/launch/app/stamp) || return 1
+    newer=$(cd "$root" && find pom.xml kernel/pom.xml coordinator/pom.xml "$module/pom.xml" \
+        kernel/src/main coordinator/src/main "$module/src/main" -newer "$app/stamp") || return 1
     [ -z "$newer" ]
 }
 
@@ -70,7 +72,8 @@ break_lock() {
 
 run_maven() {
     # Goals by name, not the life cycle: what tests and checks need is not even downloaded.
-    (cd "$root" && JAVA_HOME=$home mvn -q -Dstyle.color=never -Prun -Dexecnet4j.target=target/launch -pl kernel,coordinator,cli \
+    (cd "$root" && JAVA_HOME=$home mvn -q -Dstyle.color=never -Prun -Dexecnet4j.target=target/launch \
+        -pl "kernel,coordinator,$module" \
         resources:resources compiler:compile jar:jar dependency:copy-dependencies -DincludeScope=runtime) \
         </dev/null >"$out/build.log" 2>&1
 }
