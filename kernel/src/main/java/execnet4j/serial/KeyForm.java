@@ -15,6 +15,9 @@ final class KeyForm {
      * linear in the length of the data however tuples and sets stand in each other.
      */
     static @Nullable Object hashable(@Nullable Object value, Operands in) {
+        if (value == null || value instanceof Number || value instanceof String) {
+            return value;
+        }
         if (value instanceof byte[] content) {
             return Bytes.owning(content);
         }
@@ -24,7 +27,7 @@ final class KeyForm {
         if (value instanceof List || value instanceof Map || (value instanceof Set && !(value instanceof FrozenSet))) {
             throw unhashable(value, in);
         }
-        if (value != null && PackedArray.of(value) != null) {
+        if (PackedArray.of(value) != null) {
             throw unhashable(value, in);
         }
         return value;
