@@ -30,6 +30,25 @@ final class Operands {
         return end - next;
     }
 
+    int position() {
+        return next;
+    }
+
+    /** Whether so many bytes stand at a position, which is not before the present one. */
+    boolean has(int position, int count) {
+        return count <= end - position;
+    }
+
+    /** An opcode further on, which must be there. */
+    byte opcodeAt(int position) {
+        return bytes[position];
+    }
+
+    /** An int32 further on, which must be there. */
+    int int32At(int position) {
+        return (int) INT32.get(bytes, position);
+    }
+
     byte opcode() {
         if (next == end) {
             throw failure("the data is cut short: no STOP");

@@ -3,7 +3,6 @@ package execnet4j.serial;
 import execnet4j.error.LoadException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,13 +36,15 @@ public final class ValueReader {
     private final Limits limits;
     private final int mostListElements;
 
-    private @Nullable Object[] values = new Object[16];
+    private final PlainRuns plain;
+
+    private @Nullable Object[] values = new Object[8];
 
     /** For an unboxed integer its value, for all else the depth. */
-    private int[] notes = new int[16];
+    private int[] notes = new int[8];
 
-    /** Of the large maps, by identity. */
-    private final IdentityHashMap<Object, CollisionGuard> guards = new IdentityHashMap<>(2);
+    /** Of the large maps, by identity; most values have none. */
+    private @Nullable IdentityHashMap<Object, CollisionGuard> guards;
 
     private int size;
     private int listElements;
@@ -55,6 +56,7 @@ public final class ValueReader {
         this.options = options;
         this.limits = options.limits();
         this.mostListElements = in.remaining() / LIST_ELEMENT_BYTES;
+        this.plain = new PlainRuns(in, !options.textAsBytes());
     }
 
     /**
@@ -96,7 +98,7 @@ public final class ValueReader {
                 case Opcode.LONGINT, Opcode.LONGLONG -> push(in.integerText(limits.maxDigits()), 0);
                 case Opcode.BYTES -> push(in.byteString(), 0);
                 case Opcode.NEWLIST -> push(newList(in.count()), 1);
-                case Opcode.NEWDICT -> push(new LinkedHashMap<>(), 1);
+                case Opcode.NEWDICT -> push(newMap(), 1);
                 case Opcode.BUILDTUPLE -> buildTuple(in.count());
                 case Opcode.SET -> buildSet(in.count(), false);
                 case Opcode.FROZENSET -> buildSet(in.count(), true);
@@ -151,7 +153,25 @@ public final class ValueReader {
         }
         listElements += count;
         countElements(count);
-        return new ArrayList<>(Collections.nCopies(count, null));
+        List<@Nullable Object> list = new ArrayList<>(count);
+        plain.readElements(list, plain.countElements(count));
+        while (list.size() < count) {
+            list.add(null);
+        }
+        return list;
+    }
+
+    private Map<@Nullable Object, @Nullable Object> newMap() {
+        int count = plain.countEntries();
+        countElements(2 * count);
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(capacity(count));
+        plain.readEntries(map, count);
+        return map;
+    }
+
+    /** Of a hash table that is to hold so many without growing; of one that may grow, as many as it has by default. */
+    private static int capacity(int count) {
+        return count == 0 ? 16 : (int) Math.min(1 << 30, count * 4L / 3 + 1);
     }
 
     @SuppressWarnings("unchecked") // every list and map on the stack was made here, for any elements
@@ -198,7 +218,7 @@ public final class ValueReader {
 
     private void buildSet(int count, boolean frozen) {
         int depth = pop(count);
-        LinkedHashSet<@Nullable Object> set = new LinkedHashSet<>((int) Math.min(1 << 30, count * 4L / 3 + 1));
+        LinkedHashSet<@Nullable Object> set = new LinkedHashSet<>(capacity(count));
         CollisionGuard guard = count > CollisionGuard.MOST ? new CollisionGuard(set) : null;
         for (int i = 0; i < count; i++) {
             Object element = key(size + i);
@@ -231,6 +251,9 @@ public final class ValueReader {
 
     private void guard(Map<?, ?> map, @Nullable Object key) {
         if (map.size() >= CollisionGuard.MOST && !CollisionGuard.isHarmless(key)) {
+            if (guards == null) {
+                guards = new IdentityHashMap<>();
+            }
             CollisionGuard guard = guards.get(map);
             if (guard == null) {
                 guard = new CollisionGuard(map.keySet());
