@@ -76,19 +76,33 @@ public final class ValueWriter {
     }
 
     private void write(@Nullable Object value) {
+        if (value == null) {
+            sink.put(Opcode.NONE);
+        } else if (!writePlain(value)) {
+            writeOther(value);
+        }
+    }
+
+    /** Writes what nearly all elements and keys are; false, with nothing written, if the value is something else. */
+    private boolean writePlain(Object value) {
         if (value instanceof String text) {
             writeText(text);
         } else if (value instanceof Integer number) {
             sink.put(Opcode.INT, number);
         } else if (value instanceof Double number) {
             sink.putFloat(Opcode.FLOAT, number);
-        } else if (value == null) {
-            sink.put(Opcode.NONE);
         } else if (value instanceof Boolean truth) {
             sink.put(truth ? Opcode.TRUE : Opcode.FALSE);
         } else if (value instanceof Long number) {
             writeLong(number);
-        } else if (value instanceof byte[] content) {
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void writeOther(Object value) {
+        if (value instanceof byte[] content) {
             sink.put(Opcode.BYTES, content);
         } else if (value instanceof List<?> list) {
             writeList(list);
@@ -240,9 +254,15 @@ public final class ValueWriter {
     }
 
     private void writeKey(@Nullable Object key) {
-        if (key instanceof String text) {
-            writeText(text);
-        } else if (key instanceof Tuple tuple) {
+        if (key == null) {
+            sink.put(Opcode.NONE);
+        } else if (!writePlain(key)) {
+            writeOtherKey(key);
+        }
+    }
+
+    private void writeOtherKey(Object key) {
+        if (key instanceof Tuple tuple) {
             writeTuple(tuple, true);
         } else if (key instanceof byte[]) {
             throw notAKey(key, "Bytes");
@@ -252,10 +272,10 @@ public final class ValueWriter {
             throw notAKey(key, "FrozenSet");
         } else if (key instanceof Map) {
             throw notAKey(key, "a FrozenSet of Tuples");
-        } else if (key != null && PackedArray.of(key) != null) {
+        } else if (PackedArray.of(key) != null) {
             throw notAKey(key, "Tuple");
         } else {
-            write(key);
+            writeOther(key);
         }
     }
 
