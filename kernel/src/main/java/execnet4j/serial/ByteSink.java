@@ -11,18 +11,30 @@ final class ByteSink {
     private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    /** What is made first: enough for most of the small values, of which there may be many at a time. */
+    static final int FIRST = 64;
+
+    /** Left after a large piece, for what little mostly follows it. */
+    private static final int SLACK = 64;
+
     private final int limit;
     private byte[] bytes;
+
+    /** How much of the array may be filled. */
+    private int room;
+
     private int size;
 
-    ByteSink(int limit) {
+    /** If just as many bytes as the first array holds are put, they are never copied. */
+    ByteSink(int limit, long first) {
         this.limit = limit;
-        this.bytes = new byte[Math.min(limit, 64)];
+        this.room = (int) Math.min(limit, first);
+        this.bytes = new byte[room];
     }
 
     /** Makes room; {@link Full} if that would go beyond the limit. */
     private void ensure(int more) {
-        if (more > bytes.length - size) {
+        if (more > room - size) {
             grow(more);
         }
     }
@@ -31,9 +43,17 @@ final class ByteSink {
         if (more > limit - size) {
             throw new Full();
         }
-        // One byte beyond what is asked for: a single large value is followed by STOP alone, and then fits exactly.
-        long wanted = Math.max(size + (long) more + 1, bytes.length * 2L);
-        bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, limit));
+        byte[] old = bytes;
+        long wanted = size + (long) more;
+        byte[] larger = SpareArray.take(wanted);
+        if (larger == null) {
+            long doubled = old.length * 2L;
+            larger = new byte[(int) Math.min(wanted <= doubled ? doubled : wanted + SLACK, limit)];
+        }
+        System.arraycopy(old, 0, larger, 0, size);
+        bytes = larger;
+        room = Math.min(larger.length, limit);
+        SpareArray.leave(old);
     }
 
     void put(byte value) {
@@ -104,20 +124,24 @@ final class ByteSink {
     }
 
     /** Puts an opcode and a count, and makes room for what follows: the buffer, little-endian, is to be filled at once. */
-    ByteBuffer putPacked(byte opcode, int count, int elementBytes) {
-        long length = (long) count * elementBytes;
+    ByteBuffer putPacked(byte opcode, int count, long length) {
         if (length > limit) {
             throw new Full();
         }
         put(opcode, count);
         ensure((int) length);
         size += (int) length;
-        return ByteBuffer.wrap(bytes, size - (int) length, (int) length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(bytes, size - (int) length, (int) length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The bytes put so far. The sink must not be used after. */
     byte[] toByteArray() {
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        if (size == bytes.length) {
+            return bytes;
+        }
+        byte[] result = Arrays.copyOf(bytes, size);
+        SpareArray.leave(bytes);
+        return result;
     }
 
     /** The limit would be passed. */

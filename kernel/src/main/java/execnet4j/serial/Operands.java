@@ -96,7 +96,7 @@ final class Operands {
         int count = count();
         long length = (long) count * kind.elementBytes();
         need(length);
-        ByteBuffer content = ByteBuffer.wrap(bytes, next, (int) length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer content = ByteBuffer.wrap(bytes, next, (int) length).order(ByteOrder.LITTLE_ENDIAN);
         next += (int) length;
         return kind.read(content, count);
     }

@@ -129,6 +129,11 @@ enum PackedArray {
         return elementBytes;
     }
 
+    /** How many bytes the elements take. */
+    long bytes(Object array) {
+        return (long) length(array) * elementBytes;
+    }
+
     abstract int length(Object array);
 
     abstract Object element(Object array, int index);

@@ -20,9 +20,9 @@ final class Place {
     private static final Object ELEMENT = new Object();
 
     /** A step a level: one of the markers above, or the key itself. */
-    private @Nullable Object[] steps = new Object[8];
+    private @Nullable Object[] steps = new Object[4];
 
-    private int[] indexes = new int[8];
+    private int[] indexes = new int[4];
 
     /** How many containers the writer is in. */
     private int depth;

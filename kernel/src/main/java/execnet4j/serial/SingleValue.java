@@ -2,11 +2,12 @@ package execnet4j.serial;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payloads of one number, ASCII text or byte value, as most messages are: made in one array of just their length, read
+ * Payloads of one number, ASCII text, byte value or packed array, as most messages are: made in one array of just their length, read
  * without a stack. What is anything else, or beyond a limit, is left to {@link ValueWriter} and {@link ValueReader}.
  */
 final class SingleValue {
@@ -21,7 +22,7 @@ final class SingleValue {
     private SingleValue() {}
 
     /** The payload, or null if it is not for this class to write. */
-    static byte @Nullable [] write(@Nullable Object value, int maxBytes) {
+    static byte @Nullable [] write(@Nullable Object value, int maxBytes, boolean packedArrays) {
         if (value instanceof String text) {
             return text.length() > maxBytes - HEAD - STOP ? null : ascii(text);
         } else if (value instanceof Integer number) {
@@ -30,6 +31,9 @@ final class SingleValue {
             return content.length > maxBytes - HEAD - STOP ? null : bytes(content);
         } else if (value instanceof Double number) {
             return maxBytes < 1 + Double.BYTES + STOP ? null : float64(number);
+        } else if (packedArrays && value != null) {
+            PackedArray kind = PackedArray.of(value);
+            return kind == null || kind.bytes(value) > maxBytes - HEAD - STOP ? null : packed(kind, value);
         }
         return null;
     }
@@ -46,6 +50,13 @@ final class SingleValue {
     private static byte[] bytes(byte[] content) {
         byte[] payload = framed(Opcode.BYTES, content.length, content.length);
         System.arraycopy(content, 0, payload, HEAD, content.length);
+        return payload;
+    }
+
+    private static byte[] packed(PackedArray kind, Object array) {
+        int length = (int) kind.bytes(array);
+        byte[] payload = framed(kind.opcode(), kind.length(array), length);
+        kind.copy(array, ByteBuffer.wrap(payload, HEAD, length).order(ByteOrder.LITTLE_ENDIAN));
         return payload;
     }
 
@@ -78,10 +89,16 @@ final class SingleValue {
         }
         return switch (bytes[start]) {
             case Opcode.INT -> length == HEAD + STOP;
-            case Opcode.PY3STRING, Opcode.BYTES -> (int) INT32.get(bytes, start + 1) == length - HEAD - STOP;
+            case Opcode.PY3STRING, Opcode.BYTES -> isFilled(bytes, start, length, 1);
             case Opcode.FLOAT -> length == 1 + Double.BYTES + STOP;
+            case Opcode.INTS, Opcode.FLOATS -> isFilled(bytes, start, length, 4);
+            case Opcode.DOUBLES, Opcode.LONGS -> isFilled(bytes, start, length, 8);
             default -> false;
         };
+    }
+
+    private static boolean isFilled(byte[] bytes, int start, int length, long elementBytes) {
+        return (int) INT32.get(bytes, start + 1) * elementBytes == length - HEAD - STOP;
     }
 
     /** Reads what {@link #isWhole} says is one. */
@@ -90,6 +107,10 @@ final class SingleValue {
             case Opcode.INT -> in.int32();
             case Opcode.FLOAT -> in.float64();
             case Opcode.PY3STRING -> options.textAsBytes() ? in.byteString() : in.utf8();
+            case Opcode.INTS -> in.packed(PackedArray.INTS);
+            case Opcode.FLOATS -> in.packed(PackedArray.FLOATS);
+            case Opcode.DOUBLES -> in.packed(PackedArray.DOUBLES);
+            case Opcode.LONGS -> in.packed(PackedArray.LONGS);
             default -> in.byteString();
         };
     }

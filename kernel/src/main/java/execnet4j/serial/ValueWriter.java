@@ -27,16 +27,19 @@ public final class ValueWriter {
             "what can be is null, Boolean, Byte, Short, Integer, Long, BigInteger, Float,"
                     + " Double, Complex, String, byte[], double[], float[], int[], long[], Bytes, List, Tuple, Map, Set, FrozenSet and Channel";
 
+    /** What bytes or a packed array take beside themselves: opcode, length, STOP. */
+    private static final int PIECE_FRAME = 6;
+
     private final ChannelResolver channels;
     private final WriteOptions options;
     private final ByteSink sink;
     private final Place place = new Place();
     private int elements;
 
-    private ValueWriter(ChannelResolver channels, WriteOptions options, int maxBytes) {
+    private ValueWriter(ChannelResolver channels, WriteOptions options, ByteSink sink) {
         this.channels = channels;
         this.options = options;
-        this.sink = new ByteSink(maxBytes);
+        this.sink = sink;
     }
 
     /**
@@ -51,16 +54,27 @@ public final class ValueWriter {
      */
     public static byte[] write(@Nullable Object value, ChannelResolver channels, WriteOptions options) {
         int maxBytes = options.limits().maxBytes();
-        byte[] single = SingleValue.write(value, maxBytes);
-        return single != null ? single : new ValueWriter(channels, options, maxBytes).run(value);
+        byte[] single = SingleValue.write(value, maxBytes, options.packedArrays());
+        return single != null
+                ? single
+                : new ValueWriter(channels, options, new ByteSink(maxBytes, ByteSink.FIRST)).run(value);
     }
 
     /** As {@link #write}, with a byte in front. */
     static byte[] writeAfter(byte first, @Nullable Object value, ChannelResolver channels, WriteOptions options) {
         int maxBytes = Math.min(options.limits().maxBytes(), Integer.MAX_VALUE - 16) + 1;
-        ValueWriter writer = new ValueWriter(channels, options, maxBytes);
-        writer.sink.put(first);
-        return writer.run(value);
+        ByteSink sink = new ByteSink(maxBytes, firstSize(value, options));
+        sink.put(first);
+        return new ValueWriter(channels, options, sink).run(value);
+    }
+
+    /** For a large piece alone just what it takes, a byte in front included, so that it is copied once. */
+    private static long firstSize(@Nullable Object value, WriteOptions options) {
+        if (value instanceof byte[] content) {
+            return content.length + PIECE_FRAME + 1L;
+        }
+        PackedArray kind = value == null || !options.packedArrays() ? null : PackedArray.of(value);
+        return kind == null || value == null ? ByteSink.FIRST : kind.bytes(value) + PIECE_FRAME + 1;
     }
 
     private byte[] run(@Nullable Object value) {
@@ -188,7 +202,7 @@ public final class ValueWriter {
     private void writeArray(PackedArray kind, Object array) {
         int count = kind.length(array);
         if (options.packedArrays()) {
-            kind.copy(array, sink.putPacked(kind.opcode(), count, kind.elementBytes()));
+            kind.copy(array, sink.putPacked(kind.opcode(), count, kind.bytes(array)));
             return;
         }
         enter(count);

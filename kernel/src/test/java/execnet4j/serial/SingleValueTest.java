@@ -36,7 +36,12 @@ class SingleValueTest {
             new byte[100],
             null,
             true,
-            1L << 40
+            1L << 40,
+            new int[] {1, 2, 3},
+            new double[0],
+            new double[] {1.5},
+            new long[] {-1, 1},
+            new float[] {2.5f}
         };
     }
 
@@ -57,13 +62,13 @@ class SingleValueTest {
     void itMayBeJustAsLongAsTheLimitAndNoLonger(@Nullable Object value) {
         int length = Values.write(value).length;
         Limits enough = new Limits(1, 0, length, 20);
-        byte[] payload = ValueWriter.write(value, ChannelResolver.NONE, new WriteOptions(enough, false, false));
+        byte[] payload = ValueWriter.write(value, ChannelResolver.NONE, new WriteOptions(enough, false, true));
         assertThat(ValueReader.read(payload, ChannelResolver.NONE, new ReadOptions(enough, true, false)))
                 .isEqualTo(value);
         if (length > 2) {
             Limits tooFew = new Limits(1, 0, length - 1, 20);
-            assertThatThrownBy(() ->
-                            ValueWriter.write(value, ChannelResolver.NONE, new WriteOptions(tooFew, false, false)))
+            assertThatThrownBy(
+                            () -> ValueWriter.write(value, ChannelResolver.NONE, new WriteOptions(tooFew, false, true)))
                     .isInstanceOf(DumpException.class)
                     .hasMessageContaining("more than " + (length - 1) + " bytes");
             assertThatThrownBy(
@@ -92,6 +97,9 @@ class SingleValueTest {
                 program('A', Integer.MAX_VALUE, 'Q'),
                 program('A', 0x80000000, 'Q'),
                 program('D', 1, 'Q'),
+                program('i', 2, 1, 'Q'),
+                program('q', 0x20000000, 1, 'Q'),
+                program('d', -1, 'Q'),
                 program('N', 1, new byte[] {(byte) 0xff}, 'Q'),
                 program('Q'),
                 new byte[0])) {
