@@ -1,0 +1,44 @@
+package execnet4j.bench.bare;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another JVM of the same kind, with pipes to it. */
+public final class ChildJvm {
+    private ChildJvm() {}
+
+    /**
+     * The options that this JVM has.
+     *
+     * @return without the class path
+     */
+    public static List<String> ownOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
+    }
+
+    /**
+     * Starts a main program.
+     *
+     * @param options of the JVM; the class path is this one's, unless they have one
+     * @param main the program's class
+     * @param args its arguments
+     * @return the process; its standard error is this one's
+     * @throws IOException if it cannot be started
+     */
+    public static Process start(List<String> options, Class<?> main, String... args) throws IOException {
+        List<String> words = new ArrayList<>();
+        words.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        words.addAll(options);
+        if (!options.contains("-cp")) {
+            words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        }
+        words.add(main.getName());
+        words.addAll(List.of(args));
+        return new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}

@@ -1,0 +1,5 @@
+/** Other ways to do the same. */
+@NullMarked
+package execnet4j.bench.peers;
+
+import org.jspecify.annotations.NullMarked;
