@@ -25,7 +25,7 @@ record Effort(
         int tasks,
         int fewWorkers,
         int manyWorkers) {
-    static final Effort FULL = new Effort(4, 9, 9, 3, Duration.ofMillis(200), 100_000, 10_000, 10, 200);
+    static final Effort FULL = new Effort(3, 7, 7, 2, Duration.ofMillis(200), 100_000, 10_000, 10, 200);
     static final Effort QUICK = new Effort(0, 1, 1, 1, Duration.ofMillis(5), 200, 20, 2, 3);
 
     /** Whether it shows that things work and nothing more. */

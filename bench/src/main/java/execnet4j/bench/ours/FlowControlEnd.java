@@ -2,9 +2,7 @@ package execnet4j.bench.ours;
 
 import execnet4j.channel.Channel;
 import execnet4j.channel.Connection;
-import execnet4j.channel.ConnectionHost;
 import execnet4j.channel.ConnectionSettings;
-import execnet4j.channel.Endpoint;
 import execnet4j.channel.Loss;
 import execnet4j.error.ChannelClosedException;
 import java.io.FileDescriptor;
@@ -12,12 +10,10 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /** The receiving end of {@link FlowControl}: counts what comes until null does, again and again. */
-public final class FlowControlEnd implements ConnectionHost, Endpoint {
+public final class FlowControlEnd extends LoneEnd {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private FlowControlEnd() {}
@@ -78,37 +74,7 @@ public final class FlowControlEnd implements ConnectionHost, Endpoint {
     }
 
     @Override
-    public Loss diagnose(String reason, @Nullable Throwable cause) {
-        return new Loss(reason, null, cause);
-    }
-
-    @Override
-    public String id() {
-        return "flow";
-    }
-
-    @Override
-    public Channel newChannel() {
-        throw new IllegalStateException("nobody opens channels here");
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return this;
-    }
-
-    @Override
-    public Map<String, Object> status() {
-        return Map.of();
-    }
-
-    @Override
     public void terminate() {
         ended.countDown();
-    }
-
-    @Override
-    public boolean extension(byte type, int id, byte[] payload) {
-        return false;
     }
 }
