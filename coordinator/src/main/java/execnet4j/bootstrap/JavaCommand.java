@@ -23,9 +23,10 @@ final class JavaCommand {
     private static final String STDOUT_TO_STDERR = " 1>&2";
     private static final String STDOUT_DROPPED = " 1>/dev/null";
 
+    /** How the protocol's descriptors become streams where the worker may not open them by name. It costs start-up time. */
+    private static final String BY_DESCRIPTOR = "--add-opens=java.base/java.io=ALL-UNNAMED";
+
     private static final List<String> JVM_OPTIONS = List.of(
-            // how the protocol's descriptors become streams
-            "--add-opens=java.base/java.io=ALL-UNNAMED",
             // no file per process in the folder for temporary files
             "-XX:-UsePerfData",
             // the reason of a JVM that does not start must not go where stdout=null goes
@@ -46,6 +47,10 @@ final class JavaCommand {
                 LAUNCH + (spec.forwardsStdout() ? STDOUT_TO_STDERR : STDOUT_DROPPED) + RUN,
                 "execnet4j-worker"));
         words.addAll(runtime(spec));
+        if (spec.java().size() > 1) {
+            // Such as "sudo -u somebody java": our pipes are no files of that user's.
+            words.add(BY_DESCRIPTOR);
+        }
         words.addAll(JVM_OPTIONS);
         words.addAll(spec.jvmOptions());
         words.addAll(List.of("-cp", kernel.toString(), WorkerMain.class.getName()));
