@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class AtExit {
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Set<Group> GROUPS = ConcurrentHashMap.newKeySet();
+    private static final Set<Process> PROCESSES = ConcurrentHashMap.newKeySet();
     private static final AtomicBoolean ENDING = new AtomicBoolean();
 
     static {
@@ -36,6 +37,24 @@ final class AtExit {
         }
     }
 
+    /** Remembers a process that is of no use to anybody when this one ends. */
+    static void watch(Process process) {
+        PROCESSES.add(process);
+        if (ENDING.get()) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Forgets a process that has ended. */
+    static void forget(Process process) {
+        PROCESSES.remove(process);
+    }
+
+    /** Whether this process is ending. */
+    static boolean isEnding() {
+        return ENDING.get();
+    }
+
     /** Forgets a group that has no member any more, and none that is still ending. */
     static void forget(Group group) {
         GROUPS.remove(group);
@@ -43,8 +62,11 @@ final class AtExit {
 
     private static void endAll() {
         ENDING.set(true);
+        PROCESSES.forEach(Process::destroyForcibly);
         List<Thread> ending = GROUPS.stream()
-                .map(group -> new Thread(() -> group.terminate(GRACE), "execnet4j-at-exit-group"))
+                .map(group -> new Thread(
+                        () -> group.terminate(group.endsAtOnceAtExit() ? Duration.ZERO : GRACE),
+                        "execnet4j-at-exit-group"))
                 .toList();
         ending.forEach(Thread::start);
         for (Thread each : ending) {

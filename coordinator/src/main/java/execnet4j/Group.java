@@ -31,6 +31,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     private final Members members = new Members(this);
     private final GroupTasks tasks = new GroupTasks(this, members);
     private final WorkerStarter starter;
+    private final boolean endsAtOnceAtExit;
     private volatile String defaultSpec;
     private volatile Map<String, RuntimeException> startFailures = Map.of();
 
@@ -38,6 +39,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
         List<Path> classPath = settings.taskClassPath();
         shipper = new TaskShipper(classPath == null ? TaskClassPath.ofApplication() : TaskClassPath.of(classPath));
         starter = new WorkerStarter(this, members, shipper, settings);
+        endsAtOnceAtExit = settings.isEndedAtOnceAtExit();
         defaultSpec = settings.defaultSpec();
     }
 
@@ -476,6 +478,10 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
 
     void startFailures(Map<String, RuntimeException> failures) {
         startFailures = Collections.unmodifiableMap(failures);
+    }
+
+    boolean endsAtOnceAtExit() {
+        return endsAtOnceAtExit;
     }
 
     Members members() {

@@ -23,6 +23,7 @@ public final class GroupBuilder {
     private @Nullable List<Path> taskClassPath;
     private int startParallelism = START_AT_ONCE;
     private String defaultSpec = "popen";
+    private boolean endsAtOnceAtExit;
 
     GroupBuilder() {}
 
@@ -99,6 +100,12 @@ public final class GroupBuilder {
      */
     public GroupBuilder defaultSpec(String spec) {
         defaultSpec = spec;
+        return this;
+    }
+
+    /** For a group that nobody waits for: when this process ends, its workers are killed, and no time is lost. */
+    GroupBuilder endsAtOnceAtExit() {
+        endsAtOnceAtExit = true;
         return this;
     }
 
@@ -184,6 +191,10 @@ public final class GroupBuilder {
     @Nullable
     List<Path> taskClassPath() {
         return taskClassPath;
+    }
+
+    boolean isEndedAtOnceAtExit() {
+        return endsAtOnceAtExit;
     }
 
     String defaultSpec() {

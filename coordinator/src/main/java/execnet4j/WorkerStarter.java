@@ -73,6 +73,7 @@ final class WorkerStarter {
                 timeout);
         Gateway gateway = new Gateway(group, named, worker, shipper);
         worker.serve(gateway);
+        ArchiveMaker.started(named, worker.info().release());
         return gateway;
     }
 }

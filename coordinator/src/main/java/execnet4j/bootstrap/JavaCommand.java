@@ -52,6 +52,10 @@ final class JavaCommand {
             words.add(BY_DESCRIPTOR);
         }
         words.addAll(JVM_OPTIONS);
+        ClassArchive archive = ClassArchive.of(spec);
+        if (archive != null) {
+            words.addAll(archive.jvmOptions());
+        }
         words.addAll(spec.jvmOptions());
         words.addAll(List.of("-cp", kernel.toString(), WorkerMain.class.getName()));
         return words;

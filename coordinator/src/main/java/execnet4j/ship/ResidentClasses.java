@@ -32,17 +32,23 @@ final class ResidentClasses {
 
     private static final Class<?>[] OURS = {Channel.class, ResidentClasses.class};
 
+    /** Ours, but sent as a user's are: what a worker rehearses while its class archive is made. */
+    private static final String REHEARSAL = "execnet4j.rehearsal.";
+
     private ResidentClasses() {}
 
     static boolean contains(String binaryName) {
         String packageName = binaryName.substring(0, Math.max(0, binaryName.lastIndexOf('.')));
-        boolean namedAsOurs = binaryName.startsWith("execnet4j.");
-        return JDK_PACKAGES.contains(packageName) || (namedAsOurs && isOurs(binaryName));
+        return JDK_PACKAGES.contains(packageName) || (isNamedAsOurs(binaryName) && isOurs(binaryName));
     }
 
     /** Whether it is one of the coordinator's, which a task that names it by mistake does not get. */
     static boolean isOfCoordinator(String binaryName) {
-        return binaryName.startsWith("execnet4j.") && isBeside(ResidentClasses.class, binaryName);
+        return isNamedAsOurs(binaryName) && isBeside(ResidentClasses.class, binaryName);
+    }
+
+    private static boolean isNamedAsOurs(String binaryName) {
+        return binaryName.startsWith("execnet4j.") && !binaryName.startsWith(REHEARSAL);
     }
 
     /**

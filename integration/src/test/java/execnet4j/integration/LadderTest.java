@@ -48,6 +48,7 @@ class LadderTest {
                             "execnet4j.ship",
                             "execnet4j.bootstrap",
                             "execnet4j.foreign",
+                            "execnet4j.rehearsal",
                             "execnet4j",
                             "execnet4j.pool",
                             "execnet4j.sync",
@@ -63,7 +64,8 @@ class LadderTest {
         "execnet4j.transport",
         "execnet4j.ship",
         "execnet4j.bootstrap",
-        "execnet4j.foreign"
+        "execnet4j.foreign",
+        "execnet4j.rehearsal"
     };
 
     private static final String[] EXPORTED = {

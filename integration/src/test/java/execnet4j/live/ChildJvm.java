@@ -70,6 +70,12 @@ final class ChildJvm implements AutoCloseable {
         throw new AssertionError("it ended after " + lines + " and " + errors.join());
     }
 
+    /** Writes a line to its standard input. */
+    void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** Of itself. */
     long pid() {
         return process.pid();
