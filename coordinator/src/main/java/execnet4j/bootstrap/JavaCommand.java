@@ -61,6 +61,14 @@ final class JavaCommand {
         return words;
     }
 
+    /** What a worker's JVM gets before its class path on another host, where its pipes may be sockets. */
+    static List<String> options(GatewaySpec spec) {
+        List<String> words = new ArrayList<>(List.of(BY_DESCRIPTOR));
+        words.addAll(JVM_OPTIONS);
+        words.addAll(spec.jvmOptions());
+        return words;
+    }
+
     /** What of it came from the user, for messages. */
     static String inShort(GatewaySpec spec) {
         List<String> words = new ArrayList<>(runtime(spec));

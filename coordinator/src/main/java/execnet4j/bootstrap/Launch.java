@@ -4,6 +4,7 @@ import execnet4j.protocol.Offer;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.text.HarmlessText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a worker of one kind is started.
@@ -14,37 +15,58 @@ import java.util.List;
  * @param python whether it is a Python
  * @param extensions whether it is ours, which knows our extensions and says what it is
  * @param noCommand what to tell a user for whom the system or the shell could not run the command
+ * @param far the way to a shell elsewhere which starts it, null if the command does
  */
 record Launch(
-        List<String> command, String inShort, String firstLine, boolean python, boolean extensions, String noCommand) {
+        List<String> command,
+        String inShort,
+        String firstLine,
+        boolean python,
+        boolean extensions,
+        String noCommand,
+        @Nullable FarShell far) {
+    /** What a shell answers for a command that it cannot run or cannot find (POSIX, 2.8.2). */
+    static final List<Integer> NO_COMMAND = List.of(126, 127);
+
+    private static final String SOME_JAVA = "/path/to/bin/java";
+    private static final String SOME_PYTHON = "/path/to/python3";
+
     /** Whether a worker of the spec runs here and can connect to a socket of ours. */
     static boolean mayMeet(GatewaySpec spec) {
-        return spec.socket().isEmpty() && spec.python().isEmpty();
+        return spec.popen() && spec.python().isEmpty();
     }
 
     /** Of the kind that the spec asks for. */
     static Launch of(GatewaySpec spec, Offer offer) {
         if (spec.socket().isPresent()) {
-            return new Launch(List.of(), "", StockFirstLine.ofSocket(offer), true, false, "");
+            return new Launch(List.of(), "", StockFirstLine.ofSocket(offer), true, false, "", null);
         }
-        if (spec.python().isEmpty()) {
-            return new Launch(
-                    JavaCommand.of(spec, KernelCode.path()),
-                    JavaCommand.inShort(spec),
-                    offer.line(),
-                    false,
-                    true,
-                    noCommand("java", JavaCommand.java(spec), "/path/to/bin/java"));
-        }
+        FarShell far = FarShell.of(spec);
+        return spec.python().isEmpty() ? java(spec, offer, far) : python(spec, offer, far);
+    }
+
+    private static Launch java(GatewaySpec spec, Offer offer, @Nullable FarShell far) {
         return new Launch(
-                PythonCommand.of(spec),
-                PythonCommand.inShort(spec),
+                far == null ? JavaCommand.of(spec, KernelCode.path()) : far.command(),
+                far == null ? JavaCommand.inShort(spec) : far.inShort(),
+                offer.line(),
+                false,
+                true,
+                noCommand("java", JavaCommand.java(spec), SOME_JAVA),
+                far);
+    }
+
+    private static Launch python(GatewaySpec spec, Offer offer, @Nullable FarShell far) {
+        return new Launch(
+                far == null ? PythonCommand.of(spec) : far.command(),
+                far == null ? PythonCommand.inShort(spec) : far.inShort(),
                 spec.plainExecnet()
                         ? StockFirstLine.ofProcess(offer, spec.forwardsStdout())
                         : PythonFirstLine.of(spec, offer),
                 true,
                 !spec.plainExecnet(),
-                noCommand("python", spec.python(), "/path/to/python3"));
+                noCommand("python", spec.python(), SOME_PYTHON),
+                far);
     }
 
     private static String noCommand(String key, List<String> words, String example) {

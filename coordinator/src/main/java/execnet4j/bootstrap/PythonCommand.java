@@ -21,7 +21,13 @@ final class PythonCommand {
 
     static List<String> of(GatewaySpec spec) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", LAUNCH, "execnet4j-worker"));
-        words.addAll(runtime(spec));
+        words.addAll(python(spec));
+        return words;
+    }
+
+    /** Without what gives it a session. */
+    static List<String> python(GatewaySpec spec) {
+        List<String> words = new ArrayList<>(runtime(spec));
         words.addAll(List.of("-c", PROGRAM));
         return words;
     }

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,8 +49,6 @@ public final class WorkerStart {
     private static final Duration FOR_LAST_OUTPUT = Duration.ofSeconds(1);
     private static final Duration FOR_KILL = Duration.ofSeconds(1);
     private static final int SHOWN_BYTES = 400;
-    /** What a shell answers for a command that it cannot run or cannot find (POSIX, 2.8.2). */
-    private static final List<Integer> NO_COMMAND = List.of(126, 127);
 
     private final GatewaySpec spec;
     private final String id;
@@ -58,6 +57,7 @@ public final class WorkerStart {
     private final Launch launch;
     /** Where the worker may come to instead of speaking over its pipes; null for nowhere. */
     private final @Nullable MeetingPoint meeting;
+    private @Nullable FarTalk talk;
 
     private WorkerStart(GatewaySpec spec, Launch launch, @Nullable MeetingPoint meeting, Duration timeout) {
         this.spec = spec;
@@ -105,7 +105,7 @@ public final class WorkerStart {
         if (deadline.hasPassed()) {
             throw notSpawned("there was no time left to start it", null);
         }
-        Transport transport = spec.socket().isPresent() ? connect(spec.socket().get()) : spawn(output);
+        Transport transport = open(output);
         boolean alive = false;
         try {
             CoordinatorHost host = meet(transport, firstWords(transport), settings, libraries);
@@ -123,6 +123,27 @@ public final class WorkerStart {
             if (!alive) {
                 end(transport);
             }
+        }
+    }
+
+    private Transport open(Consumer<String> output) {
+        if (spec.socket().isPresent()) {
+            return connect(spec.socket().get());
+        }
+        FarShell far = launch.far();
+        if (far == null) {
+            return spawn(output);
+        }
+        try {
+            Transport transport = far.open(id, output, deadline);
+            talk = new FarTalk(transport, FarProgram.of(spec), far.place() + spec.env(), output);
+            return transport;
+        } catch (IOException e) {
+            throw notSpawned(String.valueOf(e.getMessage()), e);
+        } catch (FarFailure e) {
+            throw didNotStart(e, e.diagnosis() == null ? unstarted() : e.diagnosis());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
@@ -173,11 +194,16 @@ public final class WorkerStart {
     }
 
     private GatewayStartException notSpawned(String why, @Nullable IOException cause) {
-        WorkerDiagnosis diagnosis = spec.socket().isPresent()
-                ? SocketTransport.diagnosis(spec.socket().get())
-                : new WorkerDiagnosis("localhost", launch.command(), launch.inShort(), OptionalInt.empty(), List.of());
         return new GatewayStartException(
-                Stage.SPAWN, "gateway " + id + " (" + spec + ") did not start: " + why, diagnosis, cause);
+                Stage.SPAWN, "gateway " + id + " (" + spec + ") did not start: " + why, unstarted(), cause);
+    }
+
+    private WorkerDiagnosis unstarted() {
+        FarShell far = launch.far();
+        String host = far == null ? "localhost" : far.host();
+        return spec.socket().isPresent()
+                ? SocketTransport.diagnosis(spec.socket().get())
+                : new WorkerDiagnosis(host, launch.command(), launch.inShort(), OptionalInt.empty(), List.of());
     }
 
     /** As execnet has it: a relative one that is missing is made, below the coordinator's. */
@@ -216,11 +242,15 @@ public final class WorkerStart {
     /** What it answers to the first line: that it is ready, in one way or the other. */
     private int firstWords(Transport transport) {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
+        FarTalk farTalk = talk;
         DaemonThreads.pool().execute(() -> {
             try {
+                if (farTalk != null) {
+                    farTalk.toTheWorker();
+                }
                 say(transport);
                 answer.complete(transport.input().read());
-            } catch (IOException e) {
+            } catch (IOException | FarFailure | RuntimeException e) {
                 answer.completeExceptionally(e);
             }
         });
@@ -275,14 +305,26 @@ public final class WorkerStart {
 
     private ExecnetException failed(Transport transport, String what, @Nullable Throwable cause) {
         WorkerDiagnosis diagnosis = transport.diagnosis(atMost(FOR_LAST_OUTPUT));
+        FarTalk before = talk;
+        if (before != null && before.stage() != Stage.HANDSHAKE) {
+            FarFailure failure = cause instanceof FarFailure known ? known : before.stuck(what);
+            FarShell far = Objects.requireNonNull(launch.far());
+            return didNotStart(before.stage() == Stage.CONNECT ? far.explain(failure, diagnosis) : failure, diagnosis);
+        }
         boolean noCommand = diagnosis.exitStatus().isPresent()
-                && NO_COMMAND.contains(diagnosis.exitStatus().getAsInt());
-        String hint = noCommand ? launch.noCommand() : what;
+                && Launch.NO_COMMAND.contains(diagnosis.exitStatus().getAsInt());
         return new GatewayStartException(
                 noCommand ? Stage.INTERPRETER : Stage.HANDSHAKE,
-                "gateway " + id + " (" + spec + ") did not start: " + hint,
+                "gateway " + id + " (" + spec + ") did not start: " + (noCommand ? launch.noCommand() : what),
                 diagnosis,
                 cause);
+    }
+
+    private GatewayStartException didNotStart(FarFailure failure, WorkerDiagnosis diagnosis) {
+        String reason = "gateway " + id + " (" + spec + ") did not start: " + failure.why();
+        return failure.isNoHost()
+                ? new HostNotFoundException(reason, diagnosis, failure)
+                : new GatewayStartException(failure.stage(), reason, diagnosis, failure);
     }
 
     /** Kills what was started. Waits for its end as far as the time allows; it comes in any case. */

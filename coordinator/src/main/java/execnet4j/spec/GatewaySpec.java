@@ -3,14 +3,12 @@ package execnet4j.spec;
 import execnet4j.error.SpecException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code popen}</td><td>a child process of this one, on this machine</td></tr>
  *   <tr><td>{@code socket=HOST:PORT}</td><td>what listens there: a socket server of plain execnet, which serves as a Python
  *       worker. The connection is not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
+ *   <tr><td>{@code command=COMMAND}</td><td>where this command leads to: followed by {@code sh} it gives a shell there, as
+ *       {@code command=srun -Q -u -n1} or {@code command=sudo -u build}; the worker is started in that shell, and a JVM worker
+ *       gets its code from here</td></tr>
+ *   <tr><td>{@code docker=CONTAINER}, {@code podman=CONTAINER}</td><td>in a running container; options of {@code exec} may
+ *       come before its name, as in {@code docker=-u app web}</td></tr>
+ *   <tr><td>{@code kubectl=POD} or {@code kubectl=POD/CONTAINER}</td><td>in a running pod; options may come before its
+ *       name, as in {@code kubectl=-n staging web-0/app}</td></tr>
  *   <tr><td>{@code id=NAME}</td><td>the gateway's id, unique in its group; without it the group gives gw0, gw1 …</td></tr>
  *   <tr><td>{@code java=COMMAND}</td><td>the java to run: a path, or several words quoted as in a shell, as in
  *       {@code java=sudo -u build '/opt/my jdk/bin/java'}</td></tr>
@@ -84,7 +89,7 @@ public final class GatewaySpec {
                     + " leave the number and the '*' away");
         }
         try {
-            return new GatewaySpec(text, checked(text));
+            return new GatewaySpec(text, SpecRules.checked(text));
         } catch (SpecException e) {
             throw new SpecException("in the spec '" + text + "': " + e.getMessage());
         }
@@ -113,74 +118,6 @@ public final class GatewaySpec {
                     + " leave 'id=' away, or write one spec for each");
         }
         return Collections.nCopies(count, one);
-    }
-
-    private static List<Pair> checked(String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new SpecException("there is a NUL character, which no command or environment can hold");
-        }
-        Set<Key> seen = EnumSet.noneOf(Key.class);
-        Map<String, Pair> byKey = new LinkedHashMap<>();
-        for (Pair pair : text.isEmpty() ? List.<Pair>of() : SpecText.pairs(text)) {
-            Key key = Key.of(pair);
-            seen.add(key);
-            if (byKey.put(pair.key(), pair) != null) {
-                String more = key == Key.JVM ? "; write jvm:NAME=... for one more option" : "";
-                throw new SpecException("the key '" + pair.key() + "' stands twice" + more);
-            }
-        }
-        if (seen.stream().noneMatch(Key::transport)) {
-            throw new SpecException(
-                    "nothing says where to start a worker; write 'popen' for a process on this machine, as"
-                            + " in 'popen' or 'popen//chdir=work'");
-        }
-        if (seen.contains(Key.SOCKET)) {
-            requireNothingForAProcess(seen);
-        }
-        requireOneLanguage(seen, byKey);
-        return List.copyOf(byKey.values());
-    }
-
-    /** What serves a socket runs already. */
-    private static void requireNothingForAProcess(Set<Key> seen) {
-        for (Key key : seen) {
-            if (key != Key.SOCKET && key != Key.ID && key != Key.EXECMODEL) {
-                throw new SpecException("the key '" + key.text() + "' says how a process is to be started, and what"
-                        + " listens at 'socket' runs already; leave one of the two away");
-            }
-        }
-    }
-
-    private static void requireOneLanguage(Set<Key> seen, Map<String, Pair> byKey) {
-        if (!seen.contains(Key.PYTHON)) {
-            if (seen.contains(Key.BOOTSTRAP)) {
-                throw new SpecException("bootstrap=execnet is for Python workers; write python=python3 for one");
-            }
-            if (seen.contains(Key.DONT_WRITE_BYTECODE)) {
-                throw new SpecException("the key 'dont_write_bytecode' is for Python workers, and this is a JVM worker;"
-                        + " leave it away, or write python=python3 for a Python worker");
-            }
-            if (seen.contains(Key.SOCKET)) {
-                requireNoVirtualThreads(byKey);
-            }
-            return;
-        }
-        for (Key key : List.of(Key.JAVA, Key.JVM)) {
-            if (seen.contains(key)) {
-                throw new SpecException(
-                        "the key '" + key.text() + "' is for JVM workers, and 'python' makes this a Python"
-                                + " worker; leave one of the two away");
-            }
-        }
-        requireNoVirtualThreads(byKey);
-    }
-
-    private static void requireNoVirtualThreads(Map<String, Pair> byKey) {
-        Pair model = byKey.get(Key.EXECMODEL.text());
-        if (model != null && ExecModel.VIRTUAL.text().equals(model.value())) {
-            throw new SpecException(
-                    "a Python worker has no virtual threads; its execmodel is thread or main_thread_only");
-        }
     }
 
     /**
@@ -243,6 +180,17 @@ public final class GatewaySpec {
      */
     public List<String> python() {
         return value(Key.PYTHON).map(ShellWords::split).orElse(List.of());
+    }
+
+    /**
+     * The way to a shell elsewhere, in which the worker is to be started.
+     *
+     * @return what {@code command}, {@code docker}, {@code podman} or {@code kubectl} says, empty for another transport
+     */
+    public Optional<ShellCommand> shellCommand() {
+        return ShellCommand.KEYS.stream()
+                .flatMap(key -> value(key).map(value -> ShellCommand.of(key, value)).stream())
+                .findFirst();
     }
 
     /**

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 enum Key {
     POPEN("popen", Form.FLAG, true, Key::any),
     SOCKET("socket", Form.VALUE, true, Key::address),
+    COMMAND("command", Form.VALUE, true, Key::shellCommand),
+    DOCKER("docker", Form.VALUE, true, Key::shellCommand),
+    PODMAN("podman", Form.VALUE, true, Key::shellCommand),
+    KUBECTL("kubectl", Form.VALUE, true, Key::shellCommand),
     ID("id", Form.VALUE, false, Key::printable),
     JAVA("java", Form.VALUE, false, Key::words),
     PYTHON("python", Form.VALUE, false, Key::words),
@@ -172,6 +176,14 @@ enum Key {
     private static @Nullable String words(String value) {
         try {
             return ShellWords.split(value).isEmpty() ? "a command is needed, such as /usr/bin/java or python3" : null;
+        } catch (IllegalArgumentException open) {
+            return open.getMessage() + " (the words of a command are quoted as in a shell)";
+        }
+    }
+
+    private static @Nullable String shellCommand(String value) {
+        try {
+            return ShellWords.split(value).isEmpty() ? "there is nothing but blanks" : null;
         } catch (IllegalArgumentException open) {
             return open.getMessage() + " (the words of a command are quoted as in a shell)";
         }

@@ -25,25 +25,32 @@ public final class ProcessTransport implements Transport {
     /** With these a worker has gone down its own ladder, and has ended its children. */
     private static final Set<Integer> ORDERLY = Set.of(ExitStatus.ENDED, ExitStatus.INTERRUPTED, ExitStatus.HALTED);
 
+    /** What ssh returns when it lost the connection, or the worker's shell was killed. */
+    private static final int WAY_LOST = 255;
+
     private final String host;
     private final List<String> command;
     private final String shortCommand;
     private final Process process;
+    private final boolean elsewhere;
     private final OutputLines printed;
     /** Of the process alone; {@link #exit} completes when what it left behind has been ended too. */
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
     private final CompletableFuture<WorkerEnd> exit = new CompletableFuture<>();
     private volatile boolean endExpected;
+    private volatile boolean killed;
 
     private ProcessTransport(
             String id,
             String host,
+            boolean elsewhere,
             Process process,
             List<String> command,
             String shortCommand,
             Consumer<String> output) {
         this.host = host;
+        this.elsewhere = elsewhere;
         this.command = command;
         this.shortCommand = shortCommand;
         this.process = process;
@@ -64,7 +71,26 @@ public final class ProcessTransport implements Transport {
     public static ProcessTransport start(
             String id, ProcessBuilder builder, String shortCommand, Consumer<String> output) throws IOException {
         List<String> command = List.copyOf(builder.command());
-        return new ProcessTransport(id, "localhost", builder.start(), command, shortCommand, output);
+        return new ProcessTransport(id, "localhost", false, builder.start(), command, shortCommand, output);
+    }
+
+    /**
+     * Starts a process that is the way to a worker elsewhere, and has that worker's exit status when all goes well. To kill it
+     * is to leave the worker alone.
+     *
+     * @param id the gateway's, for the names of threads
+     * @param host where the worker is
+     * @param builder command, directory and environment
+     * @param shortCommand the part of the command that a user would recognise, for messages
+     * @param output gets each line that the worker, or the process itself, prints to its standard error
+     * @return the running process
+     * @throws IOException if it cannot be started
+     */
+    public static ProcessTransport startWayTo(
+            String id, String host, ProcessBuilder builder, String shortCommand, Consumer<String> output)
+            throws IOException {
+        List<String> command = List.copyOf(builder.command());
+        return new ProcessTransport(id, host, true, builder.start(), command, shortCommand, output);
     }
 
     @Override
@@ -93,6 +119,7 @@ public final class ProcessTransport implements Transport {
         if (!process.isAlive()) {
             return;
         }
+        killed = true;
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
@@ -125,7 +152,8 @@ public final class ProcessTransport implements Transport {
                 killGroup();
             }
         } finally {
-            exit.complete(WorkerEnd.of(code));
+            boolean outOfSight = elsewhere && (killed || code == WAY_LOST);
+            exit.complete(outOfSight ? WorkerEnd.OUT_OF_SIGHT : WorkerEnd.of(code));
         }
     }
 

@@ -100,6 +100,31 @@ class GatewaySpecTest {
         refused("popen//env:NAME", "env:NAME=...");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            command=srun -Q -u -n1            | srun -Q -u -n1                            | srun
+            docker=web                        | docker exec -i web                        | web
+            docker=-u 'a b' web               | docker exec -i -u a b web                 | web
+            podman=web                        | podman exec -i web                        | web
+            kubectl=web-0                     | kubectl exec -i web-0 --                  | web-0
+            kubectl=-n staging web-0/app      | kubectl exec -i -n staging web-0 -c app --| web-0/app
+            """)
+    void waysToAShellElsewhere(String text, String words, String place) {
+        ShellCommand command = GatewaySpec.of(text).shellCommand().orElseThrow();
+        assertThat(String.join(" ", command.words())).isEqualTo(words);
+        assertThat(command.place()).isEqualTo(place);
+        assertThat(GatewaySpec.of(text).popen()).isFalse();
+        assertThat(GatewaySpec.of(text).sameFilesystem()).isFalse();
+    }
+
+    @Test
+    void oneWayToAWorkerIsEnough() {
+        assertThat(GatewaySpec.of("popen").shellCommand()).isEmpty();
+        refused("popen//docker=web", "the keys 'popen' and 'docker' each say where to start the worker");
+        refused("command='open", "a single quote is left open");
+        refused("podman= ", "there is nothing but blanks");
+    }
+
     @Test
     @DisplayName("X08 the files are the same for popen without chdir")
     void sameFilesystem() {
@@ -144,7 +169,7 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        "popen, socket=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                        "popen, socket=..., command=..., docker=..., podman=..., kubectl=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 

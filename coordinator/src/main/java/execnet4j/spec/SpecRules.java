@@ -1,0 +1,94 @@
+package execnet4j.spec;
+
+import execnet4j.error.SpecException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which keys go together. */
+final class SpecRules {
+    private static final Set<Key> FOR_A_SOCKET = EnumSet.of(Key.SOCKET, Key.ID, Key.EXECMODEL);
+
+    private SpecRules() {}
+
+    /** The pairs of a spec, if they make one. */
+    static List<Pair> checked(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new SpecException("there is a NUL character, which no command or environment can hold");
+        }
+        Set<Key> seen = EnumSet.noneOf(Key.class);
+        Map<String, Pair> byKey = new LinkedHashMap<>();
+        for (Pair pair : text.isEmpty() ? List.<Pair>of() : SpecText.pairs(text)) {
+            Key key = Key.of(pair);
+            seen.add(key);
+            if (byKey.put(pair.key(), pair) != null) {
+                String more = key == Key.JVM ? "; write jvm:NAME=... for one more option" : "";
+                throw new SpecException("the key '" + pair.key() + "' stands twice" + more);
+            }
+        }
+        requireOneTransport(seen);
+        if (seen.contains(Key.SOCKET)) {
+            requireNothingForAProcess(seen);
+        }
+        requireOneLanguage(seen, byKey);
+        return List.copyOf(byKey.values());
+    }
+
+    private static void requireOneTransport(Set<Key> seen) {
+        List<String> transports =
+                seen.stream().filter(Key::transport).map(Key::text).toList();
+        if (transports.isEmpty()) {
+            throw new SpecException(
+                    "nothing says where to start a worker; write 'popen' for a process on this machine, as"
+                            + " in 'popen' or 'popen//chdir=work'");
+        }
+        if (transports.size() > 1) {
+            throw new SpecException("the keys '" + String.join("' and '", transports)
+                    + "' each say where to start the worker; leave all but one away");
+        }
+    }
+
+    /** What serves a socket runs already. */
+    private static void requireNothingForAProcess(Set<Key> seen) {
+        for (Key key : seen) {
+            if (!FOR_A_SOCKET.contains(key)) {
+                throw new SpecException("the key '" + key.text() + "' says how a process is to be started, and what"
+                        + " listens at 'socket' runs already; leave one of the two away");
+            }
+        }
+    }
+
+    private static void requireOneLanguage(Set<Key> seen, Map<String, Pair> byKey) {
+        if (!seen.contains(Key.PYTHON)) {
+            if (seen.contains(Key.BOOTSTRAP)) {
+                throw new SpecException("bootstrap=execnet is for Python workers; write python=python3 for one");
+            }
+            if (seen.contains(Key.DONT_WRITE_BYTECODE)) {
+                throw new SpecException("the key 'dont_write_bytecode' is for Python workers, and this is a JVM worker;"
+                        + " leave it away, or write python=python3 for a Python worker");
+            }
+            if (seen.contains(Key.SOCKET)) {
+                requireNoVirtualThreads(byKey);
+            }
+            return;
+        }
+        for (Key key : List.of(Key.JAVA, Key.JVM)) {
+            if (seen.contains(key)) {
+                throw new SpecException(
+                        "the key '" + key.text() + "' is for JVM workers, and 'python' makes this a Python"
+                                + " worker; leave one of the two away");
+            }
+        }
+        requireNoVirtualThreads(byKey);
+    }
+
+    private static void requireNoVirtualThreads(Map<String, Pair> byKey) {
+        Pair model = byKey.get(Key.EXECMODEL.text());
+        if (model != null && ExecModel.VIRTUAL.text().equals(model.value())) {
+            throw new SpecException(
+                    "a Python worker has no virtual threads; its execmodel is thread or main_thread_only");
+        }
+    }
+}
