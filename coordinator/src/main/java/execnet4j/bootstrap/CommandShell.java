@@ -5,6 +5,7 @@ import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.WorkerDiagnosis;
 import execnet4j.spec.ShellCommand;
 import execnet4j.text.HarmlessText;
+import execnet4j.transport.LocalCommand;
 import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.Transport;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class CommandShell implements FarShell {
     public Transport open(String id, Consumer<String> output, Deadline deadline) throws IOException {
         LocalCommand.require(shell.words().get(0));
         ProcessBuilder builder = new ProcessBuilder(LocalCommand.inOwnSession(command()));
-        return ProcessTransport.startWayTo(id, host(), builder, inShort(), output);
+        return ProcessTransport.startWayTo(id, host(), builder, inShort(), output, patience -> List.of());
     }
 
     @Override

@@ -16,7 +16,7 @@ final class FarFailure extends Exception {
         this(stage, why, false, null);
     }
 
-    /** Without a host because there is no such one, or it does not answer; with a diagnosis if that is of its own. */
+    /** Perhaps because there is no such host, or it does not answer; with a diagnosis if that is not of the worker's way. */
     FarFailure(Stage stage, String why, boolean noHost, @Nullable WorkerDiagnosis diagnosis) {
         super(why);
         this.stage = stage;
@@ -28,6 +28,11 @@ final class FarFailure extends Exception {
     @Nullable
     WorkerDiagnosis diagnosis() {
         return diagnosis;
+    }
+
+    /** The same, with what is known of the process that failed. */
+    FarFailure with(WorkerDiagnosis known) {
+        return new FarFailure(stage, why(), noHost, known);
     }
 
     boolean isNoHost() {

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 interface FarShell {
     /** The one that a spec names, null for a worker of this machine. */
     static @Nullable FarShell of(GatewaySpec spec) {
+        if (spec.ssh().isPresent()) {
+            return new SshShell(spec.ssh().get(), spec);
+        }
+        if (!spec.vagrantSsh().isEmpty()) {
+            return new VagrantShell(spec);
+        }
         return spec.shellCommand().map(CommandShell::new).orElse(null);
     }
 

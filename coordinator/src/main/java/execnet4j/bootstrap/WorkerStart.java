@@ -149,7 +149,7 @@ public final class WorkerStart {
 
     private SocketTransport connect(HostAndPort address) {
         try {
-            return SocketTransport.connect(address, deadline);
+            return SocketTransport.connect(address, Deadline.in(atMost(spec.connectTimeout())));
         } catch (UnknownHostException e) {
             throw new HostNotFoundException(
                     "gateway " + id + " (" + spec + ") did not start: there is no host " + address.host(),

@@ -1,6 +1,7 @@
 package execnet4j.spec;
 
 import execnet4j.error.SpecException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code popen}</td><td>a child process of this one, on this machine</td></tr>
  *   <tr><td>{@code socket=HOST:PORT}</td><td>what listens there: a socket server of plain execnet, which serves as a Python
  *       worker. The connection is not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
+ *   <tr><td>{@code ssh=HOST}</td><td>on that host, by the system's {@code ssh}; its options may come before the host, as in
+ *       {@code ssh=-p 2222 me@db1}</td></tr>
+ *   <tr><td>{@code ssh_config=FILE}</td><td>with {@code ssh}: this configuration file instead of the user's and the
+ *       system's</td></tr>
+ *   <tr><td>{@code vagrant_ssh=MACHINE}</td><td>in a machine of vagrant, by {@code vagrant ssh}</td></tr>
+ *   <tr><td>{@code connect_timeout=SECONDS}</td><td>with {@code ssh}, {@code vagrant_ssh} or {@code socket}: how long the host
+ *       has to answer; 10 if not given</td></tr>
  *   <tr><td>{@code command=COMMAND}</td><td>where this command leads to: followed by {@code sh} it gives a shell there, as
  *       {@code command=srun -Q -u -n1} or {@code command=sudo -u build}; the worker is started in that shell, and a JVM worker
  *       gets its code from here</td></tr>
@@ -59,6 +67,8 @@ import org.jspecify.annotations.Nullable;
 public final class GatewaySpec {
     /** The most gateways that {@link #expand} makes of one text. */
     public static final int MAX_COUNT = 1024;
+
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Pattern COUNTED = Pattern.compile("(\\d{1,9})\\*(.*)", Pattern.DOTALL);
 
@@ -180,6 +190,35 @@ public final class GatewaySpec {
      */
     public List<String> python() {
         return value(Key.PYTHON).map(ShellWords::split).orElse(List.of());
+    }
+
+    /**
+     * The host on which the worker is started by ssh.
+     *
+     * @return the value of {@code ssh}, with that of {@code ssh_config}; empty for another transport
+     */
+    public Optional<SshTarget> ssh() {
+        return value(Key.SSH).map(words -> SshTarget.of(words, value(Key.SSH_CONFIG)));
+    }
+
+    /**
+     * The machine of vagrant in which the worker is started.
+     *
+     * @return the words of the value of {@code vagrant_ssh}, empty for another transport
+     */
+    public List<String> vagrantSsh() {
+        return value(Key.VAGRANT_SSH).map(ShellWords::split).orElse(List.of());
+    }
+
+    /**
+     * How long a host has to answer.
+     *
+     * @return the value of {@code connect_timeout}, 10 seconds if there is none
+     */
+    public Duration connectTimeout() {
+        return value(Key.CONNECT_TIMEOUT)
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .orElse(DEFAULT_CONNECT_TIMEOUT);
     }
 
     /**

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 enum Key {
     POPEN("popen", Form.FLAG, true, Key::any),
     SOCKET("socket", Form.VALUE, true, Key::address),
+    SSH("ssh", Form.VALUE, true, SshTarget::complaint),
+    VAGRANT_SSH("vagrant_ssh", Form.VALUE, true, Key::shellCommand),
     COMMAND("command", Form.VALUE, true, Key::shellCommand),
     DOCKER("docker", Form.VALUE, true, Key::shellCommand),
     PODMAN("podman", Form.VALUE, true, Key::shellCommand),
     KUBECTL("kubectl", Form.VALUE, true, Key::shellCommand),
+    SSH_CONFIG("ssh_config", Form.VALUE, false, Key::any),
+    CONNECT_TIMEOUT("connect_timeout", Form.VALUE, false, Key::seconds),
     ID("id", Form.VALUE, false, Key::printable),
     JAVA("java", Form.VALUE, false, Key::words),
     PYTHON("python", Form.VALUE, false, Key::words),
@@ -32,7 +36,7 @@ enum Key {
     STDOUT("stdout", Form.VALUE, false, value -> oneOf(List.of("forward", "null"), value));
 
     /** Keys of execnet for workers elsewhere. */
-    private static final Set<String> NOT_YET = Set.of("ssh", "ssh_config", "vagrant_ssh", "via");
+    private static final Set<String> NOT_YET = Set.of("via");
 
     /** How a key is written. */
     private enum Form {
@@ -87,8 +91,7 @@ enum Key {
             }
         }
         if (NOT_YET.contains(pair.family())) {
-            throw new SpecException("the key '" + pair.family()
-                    + "' is not yet in this version; workers are on this machine:" + " popen");
+            throw new SpecException("the key '" + pair.family() + "' is not yet in this version");
         }
         throw new SpecException("there is no key '" + name + "'; " + suggestion(pair.family()));
     }
@@ -193,6 +196,10 @@ enum Key {
         return HostAndPort.of(value).isPresent()
                 ? null
                 : "an address is a host and a port from 1 to 65535, as in socket=127.0.0.1:8888";
+    }
+
+    private static @Nullable String seconds(String value) {
+        return value.matches("[1-9][0-9]{0,4}") ? null : "a time is a whole number of seconds from 1 to 99999";
     }
 
     private static @Nullable String niceness(String value) {

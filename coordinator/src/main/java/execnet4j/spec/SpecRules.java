@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** Which keys go together. */
 final class SpecRules {
-    private static final Set<Key> FOR_A_SOCKET = EnumSet.of(Key.SOCKET, Key.ID, Key.EXECMODEL);
+    private static final Set<Key> FOR_A_SOCKET = EnumSet.of(Key.SOCKET, Key.ID, Key.EXECMODEL, Key.CONNECT_TIMEOUT);
+    private static final Set<Key> WITH_CONNECT_TIMEOUT = EnumSet.of(Key.SSH, Key.VAGRANT_SSH, Key.SOCKET);
 
     private SpecRules() {}
 
@@ -32,6 +33,7 @@ final class SpecRules {
         if (seen.contains(Key.SOCKET)) {
             requireNothingForAProcess(seen);
         }
+        requireSomethingToConnectTo(seen);
         requireOneLanguage(seen, byKey);
         return List.copyOf(byKey.values());
     }
@@ -57,6 +59,16 @@ final class SpecRules {
                 throw new SpecException("the key '" + key.text() + "' says how a process is to be started, and what"
                         + " listens at 'socket' runs already; leave one of the two away");
             }
+        }
+    }
+
+    private static void requireSomethingToConnectTo(Set<Key> seen) {
+        if (seen.contains(Key.SSH_CONFIG) && !seen.contains(Key.SSH)) {
+            throw new SpecException("the key 'ssh_config' is for workers of 'ssh'; leave it away, or write ssh=HOST");
+        }
+        if (seen.contains(Key.CONNECT_TIMEOUT) && seen.stream().noneMatch(WITH_CONNECT_TIMEOUT::contains)) {
+            throw new SpecException(
+                    "the key 'connect_timeout' is for workers of 'ssh', 'vagrant_ssh' and 'socket'; leave it away");
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A child process: its pipes carry the protocol, its standard error what the worker prints. */
 public final class ProcessTransport implements Transport {
@@ -32,7 +35,7 @@ public final class ProcessTransport implements Transport {
     private final List<String> command;
     private final String shortCommand;
     private final Process process;
-    private final boolean elsewhere;
+    private final @Nullable Function<Deadline, List<String>> way;
     private final OutputLines printed;
     /** Of the process alone; {@link #exit} completes when what it left behind has been ended too. */
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
@@ -44,13 +47,13 @@ public final class ProcessTransport implements Transport {
     private ProcessTransport(
             String id,
             String host,
-            boolean elsewhere,
+            @Nullable Function<Deadline, List<String>> way,
             Process process,
             List<String> command,
             String shortCommand,
             Consumer<String> output) {
         this.host = host;
-        this.elsewhere = elsewhere;
+        this.way = way;
         this.command = command;
         this.shortCommand = shortCommand;
         this.process = process;
@@ -71,7 +74,7 @@ public final class ProcessTransport implements Transport {
     public static ProcessTransport start(
             String id, ProcessBuilder builder, String shortCommand, Consumer<String> output) throws IOException {
         List<String> command = List.copyOf(builder.command());
-        return new ProcessTransport(id, "localhost", false, builder.start(), command, shortCommand, output);
+        return new ProcessTransport(id, "localhost", null, builder.start(), command, shortCommand, output);
     }
 
     /**
@@ -83,14 +86,20 @@ public final class ProcessTransport implements Transport {
      * @param builder command, directory and environment
      * @param shortCommand the part of the command that a user would recognise, for messages
      * @param output gets each line that the worker, or the process itself, prints to its standard error
+     * @param way what the way itself has said last, if the process has lost it and does not say so
      * @return the running process
      * @throws IOException if it cannot be started
      */
     public static ProcessTransport startWayTo(
-            String id, String host, ProcessBuilder builder, String shortCommand, Consumer<String> output)
+            String id,
+            String host,
+            ProcessBuilder builder,
+            String shortCommand,
+            Consumer<String> output,
+            Function<Deadline, List<String>> way)
             throws IOException {
         List<String> command = List.copyOf(builder.command());
-        return new ProcessTransport(id, host, true, builder.start(), command, shortCommand, output);
+        return new ProcessTransport(id, host, way, builder.start(), command, shortCommand, output);
     }
 
     @Override
@@ -140,7 +149,11 @@ public final class ProcessTransport implements Transport {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return new WorkerDiagnosis(host, command, shortCommand, known, printed.lastLines());
+        List<String> lines = new ArrayList<>(printed.lastLines());
+        if (way != null && known.orElse(0) == WAY_LOST) {
+            lines.addAll(way.apply(deadline));
+        }
+        return new WorkerDiagnosis(host, command, shortCommand, known, lines);
     }
 
     /** A thread of our own: {@link Process#onExit} needs one of the common pool, which a program may have blocked. */
@@ -152,7 +165,7 @@ public final class ProcessTransport implements Transport {
                 killGroup();
             }
         } finally {
-            boolean outOfSight = elsewhere && (killed || code == WAY_LOST);
+            boolean outOfSight = way != null && (killed || code == WAY_LOST);
             exit.complete(outOfSight ? WorkerEnd.OUT_OF_SIGHT : WorkerEnd.of(code));
         }
     }

@@ -102,6 +102,50 @@ class GatewaySpecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            ssh=db1                                     | db1                         | db1
+            ssh=me@db1                                  | me@db1                      | db1
+            ssh=-p 2222 -A me@db1                       | -p 2222 -A me@db1           | db1
+            ssh=-Ap 2222 db1 -v                         | -Ap 2222 db1 -v             | db1
+            ssh=-p2222 -o 'User a b' db1                | -p2222 -o User a b db1      | db1
+            ssh=-p 2222 db1//ssh_config=a b             | -F a b -p 2222 db1          | db1
+            """)
+    @DisplayName("G29 X02 X04 ssh: the configuration file, then options, then the host")
+    void ssh(String text, String words, String host) {
+        SshTarget target = GatewaySpec.of(text).ssh().orElseThrow();
+        assertThat(String.join(" ", target.words())).isEqualTo(words);
+        assertThat(target.host()).isEqualTo(host);
+    }
+
+    @Test
+    void refusesAnSshThatCannotBe() {
+        assertThat(GatewaySpec.of("popen").ssh()).isEmpty();
+        refused("ssh=-p 2222", "there is no host");
+        refused("ssh=db1 uname", "'uname' follows the host 'db1'");
+        refused("ssh='db1", "a single quote is left open");
+        refused("popen//ssh=db1", "the keys 'popen' and 'ssh' each say where");
+        refused("popen//ssh_config=file", "'ssh_config' is for workers of 'ssh'");
+    }
+
+    @Test
+    void howLongAHostHasToAnswer() {
+        assertThat(GatewaySpec.of("ssh=db1").connectTimeout()).hasSeconds(10);
+        assertThat(GatewaySpec.of("ssh=db1//connect_timeout=3").connectTimeout())
+                .hasSeconds(3);
+        assertThat(GatewaySpec.of("socket=db1:99//connect_timeout=3").connectTimeout())
+                .hasSeconds(3);
+        refused("ssh=db1//connect_timeout=0", "a whole number of seconds");
+        refused("popen//connect_timeout=3", "'connect_timeout' is for workers of 'ssh'");
+    }
+
+    @Test
+    @DisplayName("X05 vagrant_ssh names a machine of vagrant")
+    void vagrant() {
+        assertThat(GatewaySpec.of("vagrant_ssh=default").vagrantSsh()).containsExactly("default");
+        assertThat(GatewaySpec.of("popen").vagrantSsh()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             command=srun -Q -u -n1            | srun -Q -u -n1                            | srun
             docker=web                        | docker exec -i web                        | web
             docker=-u 'a b' web               | docker exec -i -u a b web                 | web
@@ -169,7 +213,7 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        "popen, socket=..., command=..., docker=..., podman=..., kubectl=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                        "popen, socket=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., connect_timeout=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A program of the test tree in a JVM of its own. Closing it kills whatever is left of it. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
@@ -36,7 +36,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Runs a class with this process's class path. */
-    static ChildJvm of(Class<?> program, List<String> options, Map<String, String> env, String... arguments)
+    public static ChildJvm of(Class<?> program, List<String> options, Map<String, String> env, String... arguments)
             throws IOException {
         List<String> words = new ArrayList<>(options);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
@@ -55,7 +55,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Reads its output up to a line; numbers at the end of lines are taken for ids of its processes. */
-    List<String> readTo(String last) throws IOException {
+    public List<String> readTo(String last) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
@@ -77,12 +77,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Of itself. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Of the processes that it told of. */
-    List<Long> told() {
+    public List<Long> told() {
         return List.copyOf(pids.subList(1, pids.size()));
     }
 

@@ -1,0 +1,83 @@
+package execnet4j.bootstrap;
+
+import execnet4j.error.GatewayStartException.Stage;
+import execnet4j.error.WorkerDiagnosis;
+import java.util.List;
+
+/** What ssh says when it does not come through, and what it means. Its messages are in no other language. */
+enum SshComplaint {
+    NO_NAME("Could not resolve hostname", Stage.CONNECT, true, "there is no host of that name"),
+    NO_ANSWER("timed out", Stage.CONNECT, true, "the host does not answer"),
+    NO_WAY("No route to host", Stage.CONNECT, true, "the host cannot be reached"),
+    NO_NET("Network is unreachable", Stage.CONNECT, true, "the host's network cannot be reached"),
+    DOWN("Host is down", Stage.CONNECT, true, "the host does not answer"),
+    REFUSED(
+            "Connection refused",
+            Stage.CONNECT,
+            false,
+            "the host refuses the connection: no ssh server listens at that port"),
+    CHANGED(
+            "REMOTE HOST IDENTIFICATION HAS CHANGED",
+            Stage.AUTHENTICATE,
+            false,
+            "the host's key is not the known one; make sure that it is the host you mean, then correct your known_hosts"),
+    UNKNOWN_KEY(
+            "Host key verification failed",
+            Stage.AUTHENTICATE,
+            false,
+            "the host's key is not known; connect once with ssh by hand to accept it"),
+    DENIED(
+            "Permission denied",
+            Stage.AUTHENTICATE,
+            false,
+            "the host does not accept who we are; ssh may not ask for a password or pass phrase here: load the key into"
+                    + " ssh-agent (ssh-add), or name one with -i"),
+    TOO_MANY(
+            "Too many authentication failures",
+            Stage.AUTHENTICATE,
+            false,
+            "the host was offered too many keys; name the one with -i and -o IdentitiesOnly=yes"),
+    CLOSED("Connection closed by", Stage.CONNECT, false, "the host closed the connection"),
+    RESET("Connection reset by", Stage.CONNECT, false, "the host closed the connection"),
+    NOT_SSH(
+            "kex_exchange_identification",
+            Stage.CONNECT,
+            false,
+            "what listens there does not speak as an ssh server does");
+
+    /** What ssh returns for every failure of its own. */
+    private static final int FAILED = 255;
+
+    private final String said;
+    private final Stage stage;
+    private final boolean noHost;
+    private final String meaning;
+
+    SshComplaint(String said, Stage stage, boolean noHost, String meaning) {
+        this.said = said;
+        this.stage = stage;
+        this.noHost = noHost;
+        this.meaning = meaning;
+    }
+
+    /** Why there is no shell, from how ssh ended; the failure itself if that does not tell more. */
+    static FarFailure of(FarFailure failure, WorkerDiagnosis diagnosis) {
+        if (diagnosis.exitStatus().isEmpty()) {
+            return failure;
+        }
+        int status = diagnosis.exitStatus().getAsInt();
+        if (Launch.NO_COMMAND.contains(status)) {
+            return new FarFailure(Stage.INTERPRETER, "there is no shell 'sh' that can be run there");
+        }
+        if (status != FAILED) {
+            return failure;
+        }
+        List<String> lines = diagnosis.lastErrorLines();
+        for (SshComplaint each : values()) {
+            if (lines.stream().anyMatch(line -> line.contains(each.said))) {
+                return new FarFailure(each.stage, each.meaning, each.noHost, null);
+            }
+        }
+        return new FarFailure(Stage.CONNECT, "ssh could not connect, or lost the connection");
+    }
+}

@@ -1,0 +1,133 @@
+package execnet4j.far;
+
+import execnet4j.integration.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Real ssh hosts on this machine, from {@code integration/testbed/ssh-hosts.sh}. They are there until the tests end. */
+public final class SshHosts implements AutoCloseable {
+    private static final int HOSTS = 3;
+
+    private final Path folder;
+    private final Map<String, String> names;
+
+    private SshHosts() throws IOException {
+        long pid = ProcessHandle.current().pid();
+        // Two runs on one machine get other names and another network each.
+        String tag = "x" + (char) ('a' + pid % 26) + (char) ('a' + pid / 26 % 26) + (char) ('a' + pid / 676 % 26);
+        names = Map.of("SSH_HOSTS_TAG", tag, "SSH_HOSTS_NET", "10.213." + (1 + pid % 250));
+        folder = Files.createTempDirectory("ssh-hosts");
+        run(Map.of(), "up", Integer.toString(HOSTS), folder.toString());
+    }
+
+    /** The hosts that all tests share. */
+    public static SshHosts shared() {
+        return Shared.HOSTS;
+    }
+
+    /** The name of one of three, from 1. */
+    public String name(int number) {
+        return names.get("SSH_HOSTS_TAG") + number;
+    }
+
+    /** Its address; beyond the hosts there are, one that nobody has. */
+    public String address(int number) {
+        return names.get("SSH_HOSTS_NET") + "." + (10 + number);
+    }
+
+    /** How to get a worker on one of them. */
+    public String spec(int number) {
+        return spec("", number);
+    }
+
+    /** With options of ssh before the host. */
+    public String spec(String options, int number) {
+        return "ssh=" + options + " " + name(number) + "//ssh_config=" + config();
+    }
+
+    /** The configuration for ssh. */
+    public Path config() {
+        return folder.resolve("ssh_config");
+    }
+
+    /** Has something happen to a host: cut, heal, kill, poweroff, boot and so on. */
+    public void happens(String what, int number) {
+        run(Map.of(), what, name(number));
+    }
+
+    /** Boots one with another login shell. */
+    public void boot(int number, String loginShell) {
+        run(Map.of("SSH_HOSTS_SHELL", loginShell), "boot", name(number));
+    }
+
+    /** Runs a shell's command line on a host, without ssh, and gives what it printed. */
+    public String on(int number, String commandLine) {
+        return run(Map.of(), "exec", name(number), "sh", "-c", commandLine);
+    }
+
+    /** How many connections of ssh lead to a host. */
+    public long connections(int number) {
+        return on(number, "ss -Htn state established 'sport = :22'").lines().count();
+    }
+
+    /** Leaves the machine as it was. */
+    @Override
+    public void close() throws IOException {
+        run(Map.of(), "down");
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private String run(Map<String, String> environment, String... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(Repository.ROOT.resolve("integration/testbed/ssh-hosts.sh").toString());
+        words.addAll(List.of(arguments));
+        try {
+            Path output = Files.createTempFile("ssh-hosts", "");
+            // To a file: what it starts in the background would hold a pipe open.
+            ProcessBuilder builder =
+                    new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(names);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            process.getOutputStream().close();
+            int status = process.waitFor();
+            String said = Files.readString(output, StandardCharsets.UTF_8);
+            Files.delete(output);
+            if (status != 0) {
+                throw new AssertionError(
+                        "ssh-hosts.sh " + String.join(" ", arguments) + ": exit " + status + "\n" + said
+                                + "\n(tests of other hosts need root and network namespaces; -DexcludedGroups=ssh-hosts leaves"
+                                + " them out)");
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final class Shared {
+        static final SshHosts HOSTS = make();
+
+        private static SshHosts make() {
+            try {
+                return new SshHosts();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
