@@ -57,6 +57,7 @@ public final class WorkerStart {
     private final Launch launch;
     /** Where the worker may come to instead of speaking over its pipes; null for nowhere. */
     private final @Nullable MeetingPoint meeting;
+
     private @Nullable FarTalk talk;
 
     private WorkerStart(GatewaySpec spec, Launch launch, @Nullable MeetingPoint meeting, Duration timeout) {
