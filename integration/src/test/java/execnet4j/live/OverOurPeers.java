@@ -13,5 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SharedWorkers.class)
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = PeerKind.class, mode = EnumSource.Mode.EXCLUDE, names = "STOCK")
+@EnumSource(
+        value = PeerKind.class,
+        mode = EnumSource.Mode.EXCLUDE,
+        names = {"STOCK", "SSH", "SSH_PYTHON"})
 @interface OverOurPeers {}

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class SharedWorkers implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
-        for (PeerKind kind : PeerKind.values()) {
+        for (PeerKind kind : PeerKind.here()) {
             kind.peer();
         }
         Workers.pair();

@@ -12,7 +12,7 @@ final class WorkerPeer implements Peer {
 
     private final Gateway gateway;
 
-    private WorkerPeer(Gateway gateway) {
+    WorkerPeer(Gateway gateway) {
         this.gateway = gateway;
     }
 

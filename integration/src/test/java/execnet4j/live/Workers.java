@@ -17,6 +17,7 @@ final class Workers {
     private static final Group GROUP = Group.builder().build();
     private static final Group PYTHONS = Group.builder().build();
     private static final Group STOCKS = Group.builder().build();
+    private static final Group FAR = Group.builder().build();
     private static final Set<Long> PIDS = ConcurrentHashMap.newKeySet();
 
     private Workers() {}
@@ -39,7 +40,7 @@ final class Workers {
     /** Open channels at this end of all of these together. */
     static int openChannels() {
         int open = 0;
-        for (Group group : List.of(GROUP, PYTHONS, STOCKS)) {
+        for (Group group : List.of(GROUP, PYTHONS, STOCKS, FAR)) {
             for (Gateway gateway : group) {
                 open += openChannels(gateway);
             }
@@ -83,6 +84,11 @@ final class Workers {
 
     private static Gateway start() {
         return start(GROUP, "popen//jvm=-Xmx256m");
+    }
+
+    /** A worker on another host, in a group of its own that is ended with this process. */
+    static Gateway far(String spec) {
+        return start(FAR, spec);
     }
 
     private static Gateway start(Group group, String spec) {
