@@ -13,6 +13,7 @@ import execnet4j.wire.Frame;
 import execnet4j.wire.FrameType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,9 +73,8 @@ class HostileWorkerTest {
     private static byte[] frame(Object value) {
         byte[] dump = Dump.dumps(value);
         Frame frame = new Frame(FrameType.HELLO, 0, Arrays.copyOfRange(dump, 1, dump.length));
-        byte[] bytes = new byte[frame.encodedLength()];
-        frame.encodeHeader(bytes, 0);
-        System.arraycopy(frame.payload(), 0, bytes, Frame.HEADER_BYTES, frame.payload().length);
-        return bytes;
+        ByteBuffer bytes = ByteBuffer.allocate(frame.encodedLength());
+        frame.encodeStart(bytes);
+        return bytes.put(frame.payload()).array();
     }
 }

@@ -160,7 +160,7 @@ public final class Frame {
      *
      * @param target big-endian, with room for it
      */
-    void encodeStart(ByteBuffer target) {
+    public void encodeStart(ByteBuffer target) {
         target.put(type).putInt(channelId).putInt(payloadLength());
         if (envelope != null) {
             target.put(envelope.first()).putInt(body.length);

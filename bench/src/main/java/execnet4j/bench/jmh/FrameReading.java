@@ -37,8 +37,8 @@ public class FrameReading {
         Frame frame = new Frame(FrameType.DATA, 1, new byte[payload]);
         ByteBuffer bytes = ByteBuffer.allocate(FRAMES * frame.encodedLength());
         for (int i = 0; i < FRAMES; i++) {
-            frame.encodeHeader(bytes.array(), bytes.position());
-            bytes.position(bytes.position() + frame.encodedLength());
+            frame.encodeStart(bytes);
+            bytes.put(frame.payload());
         }
         reader = new FrameReader(new EndlessInput(bytes.array()));
     }

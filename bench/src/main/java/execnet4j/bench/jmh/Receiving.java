@@ -47,8 +47,8 @@ public class Receiving {
         ByteBuffer bytes = ByteBuffer.allocate(channels * frameBytes);
         // A coordinator numbers its channels 1, 3, 5 …
         for (int id = 1; bytes.hasRemaining(); id += 2) {
-            new Frame(FrameType.DATA, id, payload).encodeHeader(bytes.array(), bytes.position());
-            bytes.position(bytes.position() + Frame.HEADER_BYTES).put(payload);
+            new Frame(FrameType.DATA, id, payload).encodeStart(bytes);
+            bytes.put(payload);
         }
         input = new PacedInput(bytes.array());
         ConnectionSettings settings =
