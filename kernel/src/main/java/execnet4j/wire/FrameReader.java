@@ -96,9 +96,12 @@ public final class FrameReader {
             target = new byte[Math.min(bodyLength, TRUSTED_BYTES)];
             filled = 0;
         }
-        int ready = Math.min(target.length - filled, buffer.remaining());
-        buffer.get(target, filled, ready);
-        filled += ready;
+        while (filled < bodyLength && buffer.hasRemaining()) {
+            target = roomier(target);
+            int ready = Math.min(target.length - filled, buffer.remaining());
+            buffer.get(target, filled, ready);
+            filled += ready;
+        }
         if (filled < bodyLength || (around != null && !buffer.hasRemaining())) {
             body = target;
             return null;
@@ -117,12 +120,10 @@ public final class FrameReader {
      */
     public int take() throws IOException {
         byte[] target = body;
-        if (target != null && filled == target.length && filled < bodyLength) {
-            target = Arrays.copyOf(target, (int) Math.min(bodyLength, 2L * target.length));
-            body = target;
-        }
         int got;
-        if (target != null && filled < target.length && !in.isPollable()) {
+        if (target != null && filled < bodyLength && !in.isPollable()) {
+            target = roomier(target);
+            body = target;
             got = in.read(ByteBuffer.wrap(target, filled, target.length - filled));
             filled += Math.max(0, got);
         } else {
@@ -134,6 +135,11 @@ public final class FrameReader {
             requireNothingBegun();
         }
         return got;
+    }
+
+    /** As large as before, or larger if it is full. */
+    private byte[] roomier(byte[] target) {
+        return filled < target.length ? target : Arrays.copyOf(target, (int) Math.min(bodyLength, 2L * target.length));
     }
 
     /** Reads what stands before the body; false if that is not there whole. */

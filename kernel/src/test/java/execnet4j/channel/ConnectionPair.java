@@ -1,6 +1,7 @@
 package execnet4j.channel;
 
 import execnet4j.testing.BytePipe;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,20 @@ public final class ConnectionPair implements AutoCloseable {
         workerHost = new TestHost(atWorker);
         coordinator = new Connection(toCoordinator.input(), toWorker.output(), atCoordinator, coordinatorHost);
         worker = new Connection(toWorker.input(), toCoordinator.output(), atWorker, workerHost);
+        start();
+    }
+
+    private ConnectionPair(SocketPair sockets, long byteBudget) throws IOException {
+        ConnectionSettings atCoordinator = new ConnectionSettings("gw0", true, true, false, byteBudget);
+        ConnectionSettings atWorker = new ConnectionSettings("gw0", false, true, false, byteBudget);
+        coordinatorHost = new TestHost(atCoordinator);
+        workerHost = new TestHost(atWorker);
+        coordinator = new Connection(sockets.one(), atCoordinator, coordinatorHost);
+        worker = new Connection(sockets.other(), atWorker, workerHost);
+        start();
+    }
+
+    private void start() {
         coordinatorHost.connection(coordinator);
         workerHost.connection(worker);
         coordinator.start();
@@ -40,6 +55,15 @@ public final class ConnectionPair implements AutoCloseable {
 
     static ConnectionPair withoutExtensions(long byteBudget) {
         return new ConnectionPair(false, byteBudget);
+    }
+
+    /** Joined by a unix socket; each end closes it when it has ended. */
+    static ConnectionPair overSocket(long byteBudget) {
+        try {
+            return new ConnectionPair(SocketPair.open(), byteBudget);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public Connection coordinator() {
@@ -80,10 +104,11 @@ public final class ConnectionPair implements AutoCloseable {
     public void close() {
         toWorker.cut();
         toCoordinator.cut();
+        coordinator.terminatePeer();
         try {
-            coordinator.ended().get(10, TimeUnit.SECONDS);
             worker.ended().get(10, TimeUnit.SECONDS);
             worker.finish(Duration.ofSeconds(10));
+            coordinator.ended().get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the connections did not end", e);
         }

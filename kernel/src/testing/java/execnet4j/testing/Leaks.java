@@ -1,5 +1,6 @@
 package execnet4j.testing;
 
+import execnet4j.concurrent.DaemonThreads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ public final class Leaks implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        // The thread that it keeps in reserve stays for the life of the process.
+        DaemonThreads.pool().execute(() -> {});
         Before before = new Before(
                 busyThreads().collect(Collectors.toSet()),
                 ProcessHandle.current().children().collect(Collectors.toSet()));
