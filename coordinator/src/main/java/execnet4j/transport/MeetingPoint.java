@@ -8,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,18 @@ import org.jspecify.annotations.Nullable;
  * alone may enter, for as long as the worker starts.
  */
 public final class MeetingPoint implements AutoCloseable {
+    /** What this process takes away when it ends while workers are starting. */
+    private static final Set<MeetingPoint> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> OPEN.forEach(MeetingPoint::close), "execnet4j-meeting-points"));
+        } catch (IllegalStateException e) {
+            // This process is ending already, and starts no workers.
+        }
+    }
+
     private final Path folder;
     private final Path file;
     private final ServerSocketChannel server;
@@ -45,7 +59,9 @@ public final class MeetingPoint implements AutoCloseable {
             Path folder = Files.createTempDirectory(
                     "execnet4j", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             try {
-                return new MeetingPoint(folder);
+                MeetingPoint point = new MeetingPoint(folder);
+                OPEN.add(point);
+                return point;
             } catch (IOException | RuntimeException e) {
                 Files.delete(folder);
                 throw e;
@@ -81,6 +97,7 @@ public final class MeetingPoint implements AutoCloseable {
     /** Takes it away; who has connected stays so. */
     @Override
     public void close() {
+        OPEN.remove(this);
         try {
             server.close();
             Files.deleteIfExists(file);
