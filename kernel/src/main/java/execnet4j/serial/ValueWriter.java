@@ -83,7 +83,8 @@ public final class ValueWriter {
             sink.put(Opcode.STOP);
             return sink.toByteArray();
         } catch (ByteSink.Full e) {
-            throw refusal("the value takes more than " + options.limits().maxBytes() + " bytes", null);
+            throw new DumpException("cannot serialize the value: it takes more than "
+                    + options.limits().maxBytes() + " bytes");
         } catch (ConcurrentModificationException e) {
             throw refusal("a collection was changed while it was being written", e);
         }
@@ -237,9 +238,13 @@ public final class ValueWriter {
         boolean plain = true;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object key = entry.getKey();
-            place.atElement(index++);
-            writeKey(key);
-            plain &= key instanceof String;
+            // A text that is refused comes by again, for its place to be noted.
+            if (!(key instanceof String text && sink.put(Opcode.PY3STRING, text))) {
+                plain = false;
+                place.atElement(index);
+                writeKey(key);
+            }
+            index++;
             place.atKey(key);
             write(entry.getValue());
             sink.put(Opcode.SETITEM);
