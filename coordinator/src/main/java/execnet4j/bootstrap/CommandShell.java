@@ -7,7 +7,6 @@ import execnet4j.spec.ShellCommand;
 import execnet4j.text.HarmlessText;
 import execnet4j.transport.LocalCommand;
 import execnet4j.transport.ProcessTransport;
-import execnet4j.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ final class CommandShell implements FarShell {
     }
 
     @Override
-    public Transport open(String id, Consumer<String> output, Deadline deadline) throws IOException {
+    public ProcessTransport open(String id, Consumer<String> output, Deadline deadline) throws IOException {
         LocalCommand.require(shell.words().get(0));
         ProcessBuilder builder = new ProcessBuilder(LocalCommand.inOwnSession(command()));
         return ProcessTransport.startWayTo(id, host(), builder, inShort(), output, patience -> List.of());

@@ -3,7 +3,7 @@ package execnet4j.bootstrap;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.WorkerDiagnosis;
 import execnet4j.spec.GatewaySpec;
-import execnet4j.transport.Transport;
+import execnet4j.transport.ProcessTransport;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ interface FarShell {
     /** What of the command came from the user. */
     String inShort();
 
-    /** All of it, as far as it is known before. */
+    /** All of it: by the same way as the worker, once that is open. */
     List<String> command();
 
     /**
@@ -41,7 +41,7 @@ interface FarShell {
      * @throws FarFailure if it cannot be opened
      * @throws InterruptedException if interrupted
      */
-    Transport open(String id, Consumer<String> output, Deadline deadline)
+    ProcessTransport open(String id, Consumer<String> output, Deadline deadline)
             throws IOException, FarFailure, InterruptedException;
 
     /** Why it failed before the shell there said a word, from how its command ended. */

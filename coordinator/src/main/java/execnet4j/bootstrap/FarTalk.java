@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What is said with a {@link FarProgram} before the worker's own first words: it gets the kernel if it needs it, and tells
@@ -20,6 +21,9 @@ final class FarTalk {
     /** A line that is longer goes out in pieces. */
     private static final int MAX_LINE_BYTES = 1 << 16;
 
+    private static final String RUN = "run ";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
+
     private final Transport transport;
     private final FarProgram program;
     private final Consumer<String> output;
@@ -27,6 +31,7 @@ final class FarTalk {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private volatile Stage stage = Stage.CONNECT;
     private volatile String openLine = "";
+    private volatile String worker = "";
 
     FarTalk(Transport transport, FarProgram program, String place, Consumer<String> output) {
         this.transport = transport;
@@ -40,15 +45,30 @@ final class FarTalk {
         try {
             say(program.text().getBytes(StandardCharsets.UTF_8));
             String told = told();
-            while (!told.equals("run")) {
+            while (!told.startsWith(RUN)) {
                 stage = Stage.TRANSFER;
                 answer(told);
                 told = told();
             }
+            String number = told.substring(RUN.length());
+            if (!NUMBER.matcher(number).matches()) {
+                throw failure(told);
+            }
+            worker = number;
             stage = Stage.HANDSHAKE;
         } finally {
             sendings.done();
         }
+    }
+
+    /** The number of the worker's process there; empty before it is being started. */
+    String worker() {
+        return worker;
+    }
+
+    /** What the worker has in its environment, and nobody else. */
+    String mark() {
+        return program.mark();
     }
 
     /** How far it has come. */

@@ -11,7 +11,6 @@ import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.SshConnections;
 import execnet4j.transport.SshFailure;
 import execnet4j.transport.SshLease;
-import execnet4j.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ final class SshShell implements FarShell {
 
     private final SshTarget target;
     private final List<String> call;
+    private volatile List<String> shared = List.of();
 
     SshShell(SshTarget target, GatewaySpec spec) {
         this.target = target;
@@ -51,11 +51,11 @@ final class SshShell implements FarShell {
 
     @Override
     public List<String> command() {
-        return command(List.of());
+        return command(shared);
     }
 
     @Override
-    public Transport open(String id, Consumer<String> output, Deadline deadline)
+    public ProcessTransport open(String id, Consumer<String> output, Deadline deadline)
             throws IOException, FarFailure, InterruptedException {
         LocalCommand.require("ssh");
         if (!SshOptions.share(target, deadline)) {
@@ -69,9 +69,10 @@ final class SshShell implements FarShell {
             FarFailure stuck = new FarFailure(Stage.CONNECT, "ssh did not connect in time");
             throw SshComplaint.of(stuck, e.diagnosis()).with(inShort(e.diagnosis()));
         }
+        shared = lease.options();
         boolean opened = false;
         try {
-            Transport transport = overShared(id, output, lease);
+            ProcessTransport transport = overShared(id, output, lease);
             CompletableFuture<Void> unused = transport.exit().thenRun(lease::close);
             opened = true;
             return transport;
@@ -82,7 +83,7 @@ final class SshShell implements FarShell {
         }
     }
 
-    private Transport overShared(String id, Consumer<String> output, SshLease lease) throws IOException {
+    private ProcessTransport overShared(String id, Consumer<String> output, SshLease lease) throws IOException {
         Consumer<String> lines = line -> {
             if (line.contains(REFUSED)) {
                 lease.refused();
@@ -90,7 +91,7 @@ final class SshShell implements FarShell {
                 output.accept(line);
             }
         };
-        ProcessBuilder builder = new ProcessBuilder(LocalCommand.inOwnSession(command(lease.options())));
+        ProcessBuilder builder = new ProcessBuilder(LocalCommand.inOwnSession(command()));
         return ProcessTransport.startWayTo(id, host(), builder, inShort(), lines, lease::lastWords);
     }
 

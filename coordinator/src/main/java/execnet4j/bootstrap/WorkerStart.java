@@ -136,8 +136,10 @@ public final class WorkerStart {
             return spawn(output);
         }
         try {
-            Transport transport = far.open(id, output, deadline);
-            talk = new FarTalk(transport, FarProgram.of(spec), far.place() + spec.env(), output);
+            ProcessTransport transport = far.open(id, output, deadline);
+            FarTalk farTalk = new FarTalk(transport, FarProgram.of(spec), far.place() + spec.env(), output);
+            transport.killThere(() -> FarKill.of(far, farTalk));
+            talk = farTalk;
             return transport;
         } catch (IOException e) {
             throw notSpawned(String.valueOf(e.getMessage()), e);

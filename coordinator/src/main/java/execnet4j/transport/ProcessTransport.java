@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,10 @@ public final class ProcessTransport implements Transport {
 
     private final CompletableFuture<WorkerEnd> exit = new CompletableFuture<>();
     private volatile boolean endExpected;
-    private volatile boolean killed;
+    /** Whether it has been left to itself elsewhere. */
+    private volatile boolean left;
+    /** Kills what this process is the way to, and says whether it could. */
+    private volatile BooleanSupplier killThere = () -> false;
 
     private ProcessTransport(
             String id,
@@ -79,7 +83,7 @@ public final class ProcessTransport implements Transport {
 
     /**
      * Starts a process that is the way to a worker elsewhere, and has that worker's exit status when all goes well. To kill it
-     * is to leave the worker alone.
+     * alone is to leave the worker to itself: see {@link #killThere}.
      *
      * @param id the gateway's, for the names of threads
      * @param host where the worker is
@@ -122,13 +126,22 @@ public final class ProcessTransport implements Transport {
         endExpected = true;
     }
 
+    /**
+     * How to kill the worker elsewhere, to be known before it is killed.
+     *
+     * @param way blocks for a second at most; says whether the worker was killed
+     */
+    public void killThere(BooleanSupplier way) {
+        killThere = way;
+    }
+
     /** Its number may be another's after its end; what it left behind has been ended then, see {@link #awaitExit}. */
     @Override
     public void kill() {
         if (!process.isAlive()) {
             return;
         }
-        killed = true;
+        left = !killThere.getAsBoolean();
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
@@ -165,7 +178,7 @@ public final class ProcessTransport implements Transport {
                 killGroup();
             }
         } finally {
-            boolean outOfSight = way != null && (killed || code == WAY_LOST);
+            boolean outOfSight = way != null && (left || code == WAY_LOST);
             exit.complete(outOfSight ? WorkerEnd.OUT_OF_SIGHT : WorkerEnd.of(code));
         }
     }

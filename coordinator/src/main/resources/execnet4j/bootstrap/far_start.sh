@@ -91,15 +91,18 @@ have_jar() {
 }
 
 # Runs the worker, tells its exit status as this shell's, and ends what it has left in its session. Not in the
-# background: what a shell starts there ignores Ctrl-C. The worker's process id comes through the pipe, then its status.
+# background: what a shell starts there ignores Ctrl-C. The worker's process id comes through the pipe, then its status;
+# the coordinator is told the number, too.
 serve() {
     lead=
     command -v setsid >/dev/null 2>&1 && lead=setsid
-    say run
+    # by which the worker is known should it have to be killed
+    export EXECNET4J_START="$mark$mark2"
     {
         # The inner shell's variables, and no word if there is no setsid.
         # shellcheck disable=SC2016,SC2086
-        "worker_of_$kind" $lead sh -c 'echo $$ >&5; exec 5>&-; exec "$@"' sh "$@" 5>&1
+        "worker_of_$kind" $lead sh -c 'echo $$ >&5; echo "$0 run $$" >&6; exec 5>&- 6>&-; exec "$@"' "$mark$mark2" "$@" \
+            5>&1 6>&4
         echo $?
     } | {
         read -r worker

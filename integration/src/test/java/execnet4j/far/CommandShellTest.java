@@ -167,6 +167,52 @@ class CommandShellTest {
     }
 
     @Test
+    void whoDoesNotEndInTimeIsKilledThereWithItsChildren() throws Exception {
+        Path way = script("way", "exec setsid -w \"$@\"");
+        for (String kind : List.of("", "//python=python3")) {
+            try (Group group = group(cached("command=" + way) + kind)) {
+                Channel channel = group.get(0)
+                        .remoteExec(kind.isEmpty() ? """
+                        channel.send(new ProcessBuilder("sleep", "1000").start().pid());
+                        while (true) { Thread.onSpinWait(); }
+                        """ : """
+                        import signal, subprocess
+                        signal.signal(signal.SIGINT, signal.SIG_IGN)
+                        channel.send(subprocess.Popen(["sleep", "1000"], process_group=0).pid
+                            if sys.version_info >= (3, 11) else subprocess.Popen(["sleep", "1000"]).pid)
+                        while True: pass
+                        """.replace("import signal", "import sys, signal"));
+                long child = channel.receive(long.class, SOON);
+                long worker = group.get(0).remoteInfo().pid();
+
+                assertThat(group.terminate(Duration.ofMillis(200)).workers())
+                        .extracting(each -> each.outcome())
+                        .containsExactly(Outcome.KILLED);
+                Processes.awaitGone(Duration.ofSeconds(3), worker, child);
+            }
+        }
+    }
+
+    @Test
+    void whoIsNotAtTheOtherEndASecondTimeIsLeftToItself() throws Exception {
+        Path twice =
+                script("twice", "[ -e '" + folder + "/once' ] && exec sleep 5; : >'" + folder + "/once'; exec \"$@\"");
+        try (Group group = group("command=" + twice + "//python=python3")) {
+            Channel channel = group.get(0).remoteExec("channel.send(1); channel.receive()");
+            channel.receive(SOON);
+            Gateway gateway = group.get(0);
+            Processes.signal("STOP", gateway.remoteInfo().pid());
+            try {
+                assertThat(group.terminate(Duration.ofMillis(200)).workers())
+                        .extracting(each -> each.outcome())
+                        .containsExactly(Outcome.UNREACHABLE);
+            } finally {
+                Processes.killLeft(List.of(gateway.remoteInfo().pid()));
+            }
+        }
+    }
+
+    @Test
     void failuresSayHowFarItCame() throws IOException {
         Path asks = script("asks", "printf 'Password: '; exec sleep 1000");
         Path refuses = script("refuses", "echo 'no such container' >&2; exit 1");

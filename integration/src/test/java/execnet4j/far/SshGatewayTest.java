@@ -120,6 +120,22 @@ class SshGatewayTest {
     }
 
     @Test
+    void whoDoesNotEndInTimeIsKilledOnItsHost() {
+        try (Group group = group(hosts.spec(1), hosts.spec(1) + "//python=python3")) {
+            group.get(0)
+                    .remoteExec("channel.send(1); while (true) { Thread.onSpinWait(); }")
+                    .receive(SOON);
+            group.get(1)
+                    .remoteExec("channel.send(1)\nimport time\ntime.sleep(1000)")
+                    .receive(SOON);
+            assertThat(group.terminate(Duration.ofMillis(200)).workers())
+                    .extracting(worker -> worker.outcome())
+                    .containsExactly(Outcome.KILLED, Outcome.KILLED);
+            assertThat(hosts.on(1, "pgrep -f 'Worker[M]ain$|read[l]ine'; :")).isEmpty();
+        }
+    }
+
+    @Test
     void nothingOutlivesACoordinatorThatIsKilled() throws Exception {
         List<Path> before = sockets();
         try (ChildJvm coordinator = ChildJvm.of(
