@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How much is measured.
  *
- * @param warmUps rounds whose figures are thrown away, for compilers to do their work
+ * @param warmUps rounds whose figures are thrown away, for the compilers of JVMs to do their work
+ * @param warmUpSample for how long a thing is measured in each of these
  * @param rounds rounds that count
  * @param startRounds the same where processes are started
  * @param scaleRounds the same where there are thousands of things or hundreds of processes
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 record Effort(
         int warmUps,
+        Duration warmUpSample,
         int rounds,
         int startRounds,
         int scaleRounds,
@@ -25,8 +27,9 @@ record Effort(
         int tasks,
         int fewWorkers,
         int manyWorkers) {
-    static final Effort FULL = new Effort(3, 7, 7, 2, Duration.ofMillis(200), 100_000, 10_000, 10, 200);
-    static final Effort QUICK = new Effort(0, 1, 1, 1, Duration.ofMillis(5), 200, 20, 2, 3);
+    static final Effort FULL =
+            new Effort(2, Duration.ofSeconds(1), 7, 7, 2, Duration.ofMillis(200), 100_000, 10_000, 10, 200);
+    static final Effort QUICK = new Effort(0, Duration.ZERO, 1, 1, 1, Duration.ofMillis(5), 200, 20, 2, 3);
 
     /** Whether it shows that things work and nothing more. */
     boolean tiny() {
@@ -44,6 +47,15 @@ record Effort(
     /** The same with another number of rounds. */
     Effort withRounds(int count) {
         return new Effort(
-                warmUps, count, count, Math.min(scaleRounds, count), sample, channels, tasks, fewWorkers, manyWorkers);
+                warmUps,
+                warmUpSample,
+                count,
+                count,
+                Math.min(scaleRounds, count),
+                sample,
+                channels,
+                tasks,
+                fewWorkers,
+                manyWorkers);
     }
 }

@@ -42,9 +42,10 @@ final class Rounds {
             return;
         }
         try {
-            var figures = hosts.ask(unit, plan.effort().sample());
             if (counts) {
-                samples.add(unit, figures);
+                samples.add(unit, hosts.ask(unit, plan.effort().sample()));
+            } else if (unit.isJvm()) {
+                hosts.ask(unit, plan.effort().warmUpSample());
             }
         } catch (MeasurementException e) {
             progress.println("bench/compare: " + unit.request() + ": " + e.getMessage());

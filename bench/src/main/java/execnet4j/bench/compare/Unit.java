@@ -22,6 +22,11 @@ record Unit(Phase phase, Tool tool, String jdk, String request) {
     /** Which process answers: those of the same key share one. */
     record HostKey(Processors processors, Tool tool, String jdk) {}
 
+    /** Whether it gets faster with time. */
+    boolean isJvm() {
+        return tool == Tool.JVM || tool == Tool.PEER_JVM;
+    }
+
     HostKey host() {
         return new HostKey(phase.processors(), tool, jdk);
     }
