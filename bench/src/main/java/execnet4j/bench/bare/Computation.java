@@ -5,9 +5,10 @@ import execnet4j.bench.host.Timed;
 import java.time.Duration;
 import java.util.Map;
 
-/** A long computation: the product of two matrices, with nothing of ours in it. */
+/** A long computation: the product of two matrices, several times, with nothing of ours in it. */
 public final class Computation implements Probe {
     private static final int SIDE = 512;
+    private static final int TIMES = 8;
 
     /**
      * Computes once.
@@ -19,9 +20,9 @@ public final class Computation implements Probe {
         double[][] right = matrix(2);
         long begin = System.nanoTime();
         double trace = 0;
-        for (int i = 0; i < SIDE; i++) {
-            double[] row = product(left[i], right);
-            trace += row[i];
+        for (int i = 0; i < TIMES * SIDE; i++) {
+            double[] row = product(left[i % SIDE], right);
+            trace += row[i % SIDE];
         }
         double took = (System.nanoTime() - begin) / 1e6;
         if (Double.isNaN(trace)) {

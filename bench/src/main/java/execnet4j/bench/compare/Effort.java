@@ -37,7 +37,7 @@ record Effort(
     }
 
     int warmUps(Phase phase) {
-        return phase == Phase.SCALE ? 0 : phase == Phase.STARTS ? Math.min(1, warmUps) : warmUps;
+        return phase == Phase.SCALE ? 0 : warmUps;
     }
 
     int rounds(Phase phase) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 final class TasksTopic implements Topic {
     private static final Phase PHASE = Phase.SCALE;
     /** Kilobytes that count as no growth. */
-    private static final double NONE = 256;
+    private static final double NONE = 1000;
 
     @Override
     public String name() {
