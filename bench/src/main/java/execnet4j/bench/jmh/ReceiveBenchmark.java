@@ -27,7 +27,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class Receiving {
+public class ReceiveBenchmark {
     private static final int ITEMS = 1000;
 
     /** How many channels are open; the items are for each in turn. */

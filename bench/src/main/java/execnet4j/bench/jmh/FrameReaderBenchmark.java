@@ -22,7 +22,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class FrameReading {
+public class FrameReaderBenchmark {
     private static final int FRAMES = 100;
 
     /** Bytes of each frame's payload. */
