@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings for a group; from {@link Group#builder()}. For one thread. */
 public final class GroupBuilder {
+    /** A start waits as well as computes: with fewer at once there are gaps, even where there are few processors. */
     private static final int START_AT_ONCE =
-            Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+            Math.max(16, 2 * Runtime.getRuntime().availableProcessors());
 
     private static final Patience A_MINUTE_EACH = new Patience(Duration.ofMinutes(1), Deadline.NEVER);
 
@@ -78,7 +79,7 @@ public final class GroupBuilder {
     }
 
     /**
-     * How many workers {@link Group#start} starts at once. Without a choice: twice the number of processors, at least 4.
+     * How many workers {@link Group#start} starts at once. Without a choice: twice the number of processors, at least 16.
      *
      * @param workers 1 or more
      * @return this

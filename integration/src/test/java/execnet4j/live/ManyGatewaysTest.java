@@ -1,0 +1,42 @@
+package execnet4j.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import execnet4j.Group;
+import execnet4j.MultiChannel;
+import execnet4j.TerminationReport;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One group of many workers: what is to be waited for or kept for each must not add up. */
+class ManyGatewaysTest {
+    private static final int MANY = 40;
+    private static final int MEBIBYTE = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    @Timeout(180)
+    void fortyStartTakeAMebibyteEachAnswerAndEnd() {
+        Group group = Group.start(MANY + "*popen");
+        try {
+            assertThat(group.size()).isEqualTo(MANY);
+            long processes = StreamSupport.stream(group.spliterator(), false)
+                    .map(gateway -> gateway.remoteInfo().pid())
+                    .distinct()
+                    .count();
+            assertThat(processes).isEqualTo(MANY);
+
+            MultiChannel channels = group.remoteExec(channel -> channel.send(((byte[]) channel.receive()).length));
+            channels.sendEach(new byte[MEBIBYTE]);
+            assertThat(channels.receiveEach()).isEqualTo(Collections.nCopies(MANY, MEBIBYTE));
+            channels.waitClose();
+        } finally {
+            TerminationReport report = group.terminate(PATIENCE);
+            assertThat(report.workers()).hasSize(MANY);
+            assertThat(report.allGraceful()).isTrue();
+        }
+    }
+}
