@@ -95,6 +95,7 @@ final class ArchiveRun {
         List<String> words = new ArrayList<>(List.of("nice", "-n", Integer.toString(NICE)));
         words.add(archive.java().toString());
         words.addAll(archive.options());
+        words.addAll(ClassArchive.IN_PLACE);
         words.addAll(List.of("-cp", archive.kernel().toString()));
         words.addAll(List.of(options));
         ProcessBuilder builder =

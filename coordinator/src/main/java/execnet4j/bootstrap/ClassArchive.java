@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ public record ClassArchive(Path folder, String name, Path java, List<String> opt
 
     /** Of an empty file that says that it cannot be made. */
     public static final String FAILED = ".failed";
+
+    /**
+     * What goes with the use of any archive: map it where it was made for. Elsewhere, the JVM's default since 17, each worker
+     * has a third more memory of its own, as all pages with addresses in them are rewritten and no more shared.
+     */
+    public static final List<String> IN_PLACE =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
     private static final int NAME_LENGTH = 32;
     private static final Duration NEXT_TRY = Duration.ofDays(1);
@@ -114,11 +122,10 @@ public record ClassArchive(Path folder, String name, Path java, List<String> opt
     /** What a JVM is told to use it, and to say nothing if it cannot; nothing if it is not there. */
     List<String> jvmOptions() {
         if (isThere(AHEAD_OF_TIME)) {
-            return List.of("-XX:AOTCache=" + used(AHEAD_OF_TIME), "-Xlog:aot*=off,cds*=off,class+path=off");
+            return used("-XX:AOTCache=", AHEAD_OF_TIME, "-Xlog:aot*=off,cds*=off,class+path=off");
         }
         if (isThere(CLASS_DATA)) {
-            return List.of(
-                    "-XX:SharedArchiveFile=" + used(CLASS_DATA), "-Xshare:auto", "-Xlog:cds*=off,class+path=off");
+            return used("-XX:SharedArchiveFile=", CLASS_DATA, "-Xlog:cds*=off,class+path=off");
         }
         return List.of();
     }
@@ -128,7 +135,7 @@ public record ClassArchive(Path folder, String name, Path java, List<String> opt
         return Files.isRegularFile(with(ending)) && OwnFolder.is(folder);
     }
 
-    private Path used(String ending) {
+    private List<String> used(String option, String ending, String silence) {
         Path path = with(ending);
         if (age(path).compareTo(MARKED_AS_USED) > 0) {
             try {
@@ -137,7 +144,9 @@ public record ClassArchive(Path folder, String name, Path java, List<String> opt
                 // It will be deleted as unused some day, and made again.
             }
         }
-        return path;
+        List<String> options = new ArrayList<>(IN_PLACE);
+        options.addAll(List.of(option + path, silence));
+        return options;
     }
 
     /** Since it was last written, beyond all bounds if it is not there. */
