@@ -33,12 +33,17 @@ public final class MapItems implements Probe {
         try (TaskResults<Number> results = TaskPool.of(group)
                 .map(
                         (Integer item) -> work(),
-                        IntStream.range(0, (int) time.toMillis() * workers).iterator())) {
+                        IntStream.range(0, items(time) * workers).iterator())) {
             while (results.hasNext()) {
                 busy += Objects.requireNonNull(results.next().value()).longValue();
             }
         }
         return Map.of("", 100.0 * busy / (System.nanoTime() - begin) / workers);
+    }
+
+    /** For each worker: enough that the beginning and the end of a map are small against it, a thousand at most. */
+    private static int items(Duration time) {
+        return (int) Math.min(1000, 5 * time.toMillis());
     }
 
     /** Keeps a processor for a millisecond; how long it was in truth. */
