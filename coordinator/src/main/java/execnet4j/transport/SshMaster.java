@@ -64,7 +64,7 @@ final class SshMaster {
     void start() throws IOException {
         Path folder = folder();
         Path socket = folder.resolve("s");
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "execnet4j-ssh", folder.toString()));
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "ssh-guard", folder.toString()));
         words.addAll(ssh);
         // The local command is run when the connection can be shared.
         words.addAll(List.of("-M", "-N", "-S", socket.toString(), "-o", "ControlPersist=no"));
