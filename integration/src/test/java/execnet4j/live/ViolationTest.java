@@ -18,9 +18,9 @@ class ViolationTest {
         try (Group group = Group.start("popen//jvm=-Xmx64m")) {
             long pid = group.get(0).remoteInfo().pid();
             Channel channel = group.get(0).remoteExec("""
-                    try (java.io.FileOutputStream wire = new java.io.FileOutputStream("/proc/self/fd/4")) {
-                        wire.write(new byte[] {99, 0, 0, 0, 1, 0, 0, 0, 0});
-                    }
+                    java.lang.reflect.Method connection = execnet4j.channel.Channel.class.getDeclaredMethod("connection");
+                    connection.setAccessible(true);
+                    ((execnet4j.channel.Connection) connection.invoke(channel)).send((byte) 99, 1, new byte[0]);
                     while (true) {
                         Thread.onSpinWait();
                     }
