@@ -73,6 +73,8 @@ class SshGatewayTest {
     @Test
     void workersOfAHostShareConnectionsAndTheKernelIsSentOnce() {
         hosts.on(3, "rm -rf /root/.cache");
+        // Those of another test end by themselves, a moment after it.
+        Awaitility.await().atMost(SOON).until(() -> hosts.connections(3) == 0);
         try (Group group = group("11*" + hosts.spec(3), hosts.spec(3) + "//python=python3")) {
             assertThat(group).allMatch(Gateway::isAlive);
             assertThat(hosts.connections(3)).isEqualTo(2);
