@@ -76,13 +76,15 @@ final class Inbox {
                         channel + ": its items go to a callback or a queue; they cannot be received as well");
             }
             item = items.poll();
+            if (item == null && ending == null && waiting) {
+                await(deadline, "receive");
+                // It may have come in time although the time is over by now.
+                item = items.poll();
+            }
             if (item == null) {
                 if (ending != null) {
                     throwUnlessQuiet(ending);
                     return Item.END;
-                }
-                if (waiting) {
-                    await(deadline, "receive");
                 }
                 return null;
             }

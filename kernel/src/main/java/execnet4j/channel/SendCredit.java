@@ -46,12 +46,24 @@ final class SendCredit {
                 if (changed == null) {
                     changed = lock.newCondition();
                 }
-                Waits.await(changed, deadline, channel, "send: the other side has too much unread");
+                awaitCredit(changed, deadline);
             }
             requireOpen();
             credit -= bytes;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Credit comes off the wire, so somebody must read. */
+    @GuardedBy("lock")
+    private void awaitCredit(Condition change, Deadline deadline) {
+        ReaderRole reader = channel.connection().reader();
+        reader.othersWait(1);
+        try {
+            Waits.await(change, deadline, channel, "send: the other side has too much unread");
+        } finally {
+            reader.othersWait(-1);
         }
     }
 

@@ -231,6 +231,8 @@ public final class FrameWriter implements Runnable {
             if (waiting || state != State.OPEN) {
                 work.signal();
             }
+            // Another large frame may wait for the turn.
+            room.signalAll();
         } finally {
             lock.unlock();
         }

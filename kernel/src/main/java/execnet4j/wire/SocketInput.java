@@ -3,26 +3,21 @@ package execnet4j.wire;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 
 /** The receiving direction of a socket. */
 final class SocketInput implements ByteInput {
     private final SocketEnds ends;
     private final SocketChannel socket;
-    private final Selector selector;
+    private final Readiness readiness;
     private final boolean local;
 
     SocketInput(SocketEnds ends) throws IOException {
         this.ends = ends;
         this.socket = ends.socket();
-        this.selector = Selector.open();
+        this.readiness = new Readiness(socket, SelectionKey.OP_READ);
         this.local = socket.getRemoteAddress() instanceof UnixDomainSocketAddress;
-        socket.register(selector, SelectionKey.OP_READ);
     }
 
     @Override
@@ -45,22 +40,17 @@ final class SocketInput implements ByteInput {
 
     @Override
     public void await(long nanos) throws IOException {
-        try {
-            // Rounded up: none at all would be for ever.
-            selector.select(key -> {}, 1 + TimeUnit.NANOSECONDS.toMillis(nanos));
-        } catch (ClosedSelectorException e) {
-            throw new ClosedChannelException();
-        }
+        readiness.await(nanos);
     }
 
     @Override
     public void wake() {
-        selector.wakeup();
+        readiness.wake();
     }
 
     @Override
     public void close() throws IOException {
-        selector.close();
+        readiness.close();
         ends.closed();
     }
 }

@@ -2,23 +2,19 @@ package execnet4j.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /** The sending direction of a socket. */
 final class SocketOutput implements ByteOutput {
     private final SocketEnds ends;
     private final SocketChannel socket;
-    private final Selector selector;
+    private final Readiness readiness;
 
     SocketOutput(SocketEnds ends) throws IOException {
         this.ends = ends;
         this.socket = ends.socket();
-        this.selector = Selector.open();
-        socket.register(selector, SelectionKey.OP_WRITE);
+        this.readiness = new Readiness(socket, SelectionKey.OP_WRITE);
     }
 
     @Override
@@ -33,21 +29,17 @@ final class SocketOutput implements ByteOutput {
 
     @Override
     public void await() throws IOException {
-        try {
-            selector.select(key -> {});
-        } catch (ClosedSelectorException e) {
-            throw new ClosedChannelException();
-        }
+        readiness.await(Long.MAX_VALUE);
     }
 
     @Override
     public void wake() {
-        selector.wakeup();
+        readiness.wake();
     }
 
     @Override
     public void close() throws IOException {
-        selector.close();
+        readiness.close();
         try {
             if (socket.isOpen()) {
                 socket.shutdownOutput();
