@@ -2,6 +2,7 @@ package execnet4j.bugs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import execnet4j.Gateway;
 import execnet4j.Group;
@@ -57,6 +58,8 @@ class UntellableErrorTest {
         });
 
         assertThatThrownBy(() -> channel.waitClose(SOON)).hasMessageContaining("callback failed");
+        // Closed from here: the task learns of it and ends on its own time.
+        await().atMost(SOON).until(() -> gateway.remoteStatus().executing() == 0);
     }
 
     @Test
@@ -100,6 +103,7 @@ class UntellableErrorTest {
         given.close("half " + (char) 0xdc00);
 
         assertThat(channel.receive(SOON)).isEqualTo("half \\udc00");
+        channel.waitClose(SOON);
     }
 
     static final class UnprintableException extends RuntimeException {
