@@ -1,6 +1,6 @@
 package execnet4j.channel;
 
-import execnet4j.concurrent.CpuTurn;
+import execnet4j.concurrent.AdaptiveSpin;
 import execnet4j.concurrent.Deadline;
 import execnet4j.wire.ByteInput;
 import execnet4j.wire.Frame;
@@ -26,14 +26,8 @@ final class ReaderRole {
     /** So long the role may be vacant while somebody waits for something. */
     private static final long VACANT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** An answer that comes as fast as this is sooner seen by looking than by being woken for it. */
-    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-
     /** Less than this at once is an answer rather than a part of a row. */
     private static final int FEW_BYTES = 1 << 10;
-
-    /** After so many waits in a row in which looking did not help, it is not tried until an answer is fast again. */
-    private static final int PATIENCE = 8;
 
     /** What is done with each frame; the result, if any, is why no more are wanted. */
     interface FrameTaker {
@@ -62,8 +56,8 @@ final class ReaderRole {
     private volatile @Nullable String reason;
     private volatile @Nullable Throwable cause;
 
-    /** Waits in a row that were longer than looking is worth; written by the holder. */
-    private int disappointments;
+    /** The holder's. */
+    private final AdaptiveSpin spin = new AdaptiveSpin();
 
     /** The last time somebody looked, little or nothing was there; written by the holder. */
     private boolean few;
@@ -177,11 +171,10 @@ final class ReaderRole {
     }
 
     private void readUntil(BooleanSupplier come, Deadline deadline) throws IOException {
-        long began = System.nanoTime();
-        boolean looks = disappointments < PATIENCE;
-        if (looks && few) {
-            // What is not there yet may just be made, by a process that needs this processor for it.
-            CpuTurn.giveWay();
+        spin.begin();
+        // What is not there yet may just be made, by a process that needs this processor for it.
+        if (few) {
+            spin.looksAgain();
         }
         while (!come.getAsBoolean() && !over) {
             int got = takeFrames();
@@ -191,17 +184,13 @@ final class ReaderRole {
             }
             long left = deadline.remainingNanos();
             if (left <= 0 || Thread.currentThread().isInterrupted()) {
-                return;
+                break;
             }
-            if (looks && System.nanoTime() - began < LOOK_NANOS) {
-                CpuTurn.giveWay();
-            } else {
-                looks = false;
+            if (!spin.looksAgain()) {
                 input.await(left);
             }
         }
-        boolean fast = System.nanoTime() - began < LOOK_NANOS;
-        disappointments = fast ? 0 : Math.min(PATIENCE, disappointments + 1);
+        spin.end();
     }
 
     /** Takes what has come; the result is how many bytes that was, 0 for nothing, and less at the end. */

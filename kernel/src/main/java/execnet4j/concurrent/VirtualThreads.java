@@ -43,6 +43,17 @@ public final class VirtualThreads {
         }
     }
 
+    /**
+     * Whether the current thread is one, told by the thread group that all of them are said to be in (JEP 444): to ask for
+     * that costs nothing at the start of a program, other than a method handle.
+     *
+     * @return true if it is
+     */
+    public static boolean isCurrent() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        return group != null && group.getName().equals("VirtualThreads");
+    }
+
     private static @Nullable MethodHandle find() {
         if (Runtime.version().feature() < SINCE) {
             return null;

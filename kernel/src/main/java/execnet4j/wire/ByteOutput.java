@@ -22,12 +22,13 @@ public interface ByteOutput extends Closeable {
     void write(ByteBuffer source) throws IOException;
 
     /**
-     * Waits until something can be written or somebody calls {@link #wake}. May return for no reason. Returns at once if
-     * this is not pollable.
+     * Waits until something can be written, somebody calls {@link #wake}, the thread is interrupted or the time is over. May
+     * return for no reason. Returns at once if this is not pollable.
      *
+     * @param nanos how long to wait, at least; more than none
      * @throws IOException if the connection is broken
      */
-    void await() throws IOException;
+    void await(long nanos) throws IOException;
 
     /** Makes who waits return, or the next who will. */
     void wake();

@@ -1,6 +1,5 @@
 package execnet4j.wire;
 
-import execnet4j.concurrent.CpuTurn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,8 +11,8 @@ final class FrameOutput {
     /** What stands before the body of a frame, at most. */
     private static final int START_BYTES = Frame.HEADER_BYTES + Envelope.LEAD_BYTES;
 
-    /** So long it is looked again and again for room: as a rule the peer is just reading. */
-    private static final long LOOK_NANOS = 1_000_000;
+    /** So long a caller waits for room: as a rule the peer is just reading. */
+    private static final long WAIT_NANOS = 1_000_000;
 
     private final ByteOutput out;
     /** What is to be written next; off the heap where the system writes from it without a copy of its own. */
@@ -78,8 +77,8 @@ final class FrameOutput {
             long began = System.nanoTime();
             int all = buffer.remaining();
             out.write(buffer);
-            while (buffer.remaining() == all && System.nanoTime() - began < LOOK_NANOS) {
-                CpuTurn.giveWay();
+            while (buffer.remaining() == all && System.nanoTime() - began < WAIT_NANOS) {
+                out.await(WAIT_NANOS);
                 out.write(buffer);
             }
             return buffer.remaining() < all;
@@ -129,7 +128,7 @@ final class FrameOutput {
             int before = buffer.remaining();
             out.write(buffer);
             if (buffer.remaining() == before) {
-                out.await();
+                out.await(Long.MAX_VALUE);
                 requireNotAborted();
             }
         }

@@ -1,7 +1,7 @@
 package execnet4j.wire;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import execnet4j.concurrent.CpuTurn;
+import execnet4j.concurrent.AdaptiveSpin;
 import execnet4j.concurrent.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -93,6 +93,9 @@ public final class FrameWriter implements Runnable {
 
     /** There is something to take; a look without the lock. */
     private volatile boolean waiting;
+
+    /** The writing thread's. */
+    private final AdaptiveSpin spin = new AdaptiveSpin();
 
     /** The writing thread will see that something waits without being woken. */
     private volatile boolean looking;
@@ -416,10 +419,9 @@ public final class FrameWriter implements Runnable {
      */
     private void linger() {
         looking = true;
-        long began = System.nanoTime();
-        while (!waiting && System.nanoTime() - began < LULL_NANOS) {
-            CpuTurn.giveWay();
-        }
+        spin.begin();
+        while (!waiting && spin.looksAgain()) {}
+        spin.end();
         looking = false;
     }
 

@@ -28,8 +28,8 @@ final class SocketOutput implements ByteOutput {
     }
 
     @Override
-    public void await() throws IOException {
-        readiness.await(Long.MAX_VALUE);
+    public void await(long nanos) throws IOException {
+        readiness.await(nanos);
     }
 
     @Override

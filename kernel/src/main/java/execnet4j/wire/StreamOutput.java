@@ -25,7 +25,7 @@ final class StreamOutput implements ByteOutput {
     }
 
     @Override
-    public void await() {
+    public void await(long nanos) {
         // Writing waits.
     }
 

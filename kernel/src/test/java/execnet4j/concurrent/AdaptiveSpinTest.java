@@ -1,0 +1,74 @@
+package execnet4j.concurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class AdaptiveSpinTest {
+    private final AdaptiveSpin spin = new AdaptiveSpin();
+
+    @Test
+    void looks() {
+        // Not necessarily at once: a machine that is busy just then makes it a look in vain.
+        await().until(this::look);
+    }
+
+    @Test
+    void doesNotLookForEver() {
+        assertThat(looksInVain()).isLessThan(TimeUnit.SECONDS.toNanos(30));
+    }
+
+    @Test
+    void doesNotLookSoonAfterALookInVain() {
+        long lost = looksInVain();
+        long end = System.nanoTime();
+
+        boolean looked = look();
+
+        assertThat(looked && System.nanoTime() - end < lost).isFalse();
+    }
+
+    @Test
+    void looksAgainLater() {
+        looksInVain();
+
+        await().until(this::look);
+    }
+
+    @Test
+    void knowsVirtualThreads() throws InterruptedException {
+        CompletableFuture<Boolean> virtual = new CompletableFuture<>();
+        Runnable ask = () -> virtual.complete(VirtualThreads.isCurrent());
+        Thread thread = VirtualThreads.exist() ? VirtualThreads.start(ask) : new Thread(ask);
+        if (!VirtualThreads.exist()) {
+            thread.start();
+        }
+        thread.join();
+
+        assertThat(virtual).isCompletedWithValue(VirtualThreads.exist());
+        assertThat(VirtualThreads.isCurrent()).isFalse();
+    }
+
+    private boolean look() {
+        spin.begin();
+        boolean looked = spin.looksAgain();
+        spin.end();
+        return looked;
+    }
+
+    /** Until it gives up; how long that took. */
+    private long looksInVain() {
+        await().until(() -> {
+            spin.begin();
+            return spin.looksAgain();
+        });
+        long began = System.nanoTime();
+        while (spin.looksAgain()) {
+            Thread.onSpinWait();
+        }
+        return System.nanoTime() - began;
+    }
+}
