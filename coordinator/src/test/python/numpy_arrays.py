@@ -5,7 +5,8 @@ from array import array
 
 import numpy
 
-from support import worker
+import worker_sources  # noqa: F401 - the package is found through it
+from execnet4j_worker import dumping, errors, loading
 
 
 def no_channel(value):
@@ -17,20 +18,20 @@ class NumpyTest(unittest.TestCase):
         for kind in "float64", "float32", "int32", "int64":
             with self.subTest(kind):
                 value = numpy.arange(5, dtype=kind)
-                read = worker.loads(worker.dumps(value, no_channel, packed=True))
+                read = loading.loads(dumping.dumps(value, no_channel, packed=True))
                 self.assertIs(array, type(read))
                 self.assertTrue((numpy.frombuffer(read, dtype=kind) == value).all())
-                self.assertEqual(value.tolist(), worker.loads(worker.dumps(value, no_channel)))
+                self.assertEqual(value.tolist(), loading.loads(dumping.dumps(value, no_channel)))
 
     def test_every_other_element(self):
         value = numpy.arange(5.0)[::2]
-        self.assertEqual([0, 2, 4], worker.loads(worker.dumps(value, no_channel, packed=True)).tolist())
+        self.assertEqual([0, 2, 4], loading.loads(dumping.dumps(value, no_channel, packed=True)).tolist())
 
     def test_what_has_no_packed_form_is_refused(self):
         refused = numpy.zeros((2, 2)), numpy.zeros(2, ">f8"), numpy.zeros(2, bool), numpy.zeros(2, "M8[s]")
         for value in (*refused, numpy.float64(1)):
-            with self.subTest(repr(value)), self.assertRaisesRegex(worker.DumpError, "cannot serialize"):
-                worker.dumps(value, no_channel, packed=True)
+            with self.subTest(repr(value)), self.assertRaisesRegex(errors.DumpError, "cannot serialize"):
+                dumping.dumps(value, no_channel, packed=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,7 @@
-"""What the tests share: the worker's source as a module, where things are, a Python with stock execnet."""
+"""What the tests share: a worker driven by a script, a Python with stock execnet."""
 
 import functools
-import importlib.util
 import io
-import pathlib
 import queue
 import subprocess
 import sys
@@ -12,20 +10,10 @@ import threading
 import time
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[4]
-SOURCE = ROOT / "coordinator/src/main/resources/execnet4j/bootstrap/worker.py"
-GOLDEN = ROOT / "kernel/src/test/resources/execnet4j/serial/golden"
+import worker_sources
+from execnet4j_worker import dumping, errors, forms, frames, loading, scanning
 
-
-def _load():
-    spec = importlib.util.spec_from_file_location("execnet4j_worker", SOURCE)
-    module = importlib.util.module_from_spec(spec)
-    sys.dont_write_bytecode = True
-    spec.loader.exec_module(module)
-    return module
-
-
-worker = _load()
+GOLDEN = worker_sources.ROOT / "kernel/src/test/resources/execnet4j/serial/golden"
 
 
 @functools.lru_cache()
@@ -47,16 +35,6 @@ def stock_python(script):
 
 
 WAIT = 20.0
-COMMAND = ("-u", "-c", "import sys;exec(eval(sys.stdin.readline()))")
-
-
-def first_line(source):
-    """What the coordinator sends first: an expression whose value ``exec`` takes; a Python too old says so."""
-    too_old = "'execnet4j needs Python 3.8 or newer, and %s is Python %s' % (sys.executable, sys.version.split()[0])"
-    return (
-        f"compile({source!r}, '<execnet4j worker>', 'exec')"
-        f" if sys.version_info >= (3, 8) else sys.exit({too_old})\n"
-    )
 
 
 def lives(process):
@@ -82,7 +60,7 @@ class Worker:
             id="gw0", execmodel=execmodel, bytebudget=bytebudget, stdout=stdout, extensions=extensions, **more
         )
         self.process = subprocess.Popen(
-            [sys.executable, *COMMAND], **place,
+            [sys.executable, *worker_sources.COMMAND], **place,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
         )
         self.stderr = b""
@@ -92,8 +70,7 @@ class Worker:
         self.hello = None
         self._threads = [threading.Thread(target=self._read_stderr, daemon=True)]
         self._threads[0].start()
-        source = SOURCE.read_text("ascii") + f"\nmain({config!r})\n"
-        self.write(first_line(source).encode("ascii"))
+        self.write(worker_sources.first_line(config))
         if self.process.stdout.read(1) != b"1":
             status = self.exit_status()
             self.process.stdout.close()
@@ -104,8 +81,8 @@ class Worker:
         self.begin_reading()
         if extensions:
             kind, number, payload = self.frames.get(timeout=WAIT)
-            assert (kind, number) == (worker.HELLO, 0)
-            self.hello = worker.loads(payload)
+            assert (kind, number) == (frames.HELLO, 0)
+            self.hello = loading.loads(payload)
 
     def begin_reading(self):
         """For a worker made with reads=False."""
@@ -115,9 +92,9 @@ class Worker:
     def _read_frames(self):
         with io.BufferedReader(self.process.stdout) as stream:
             try:
-                for frame in worker.frames(stream):
+                for frame in frames.frames(stream):
                     self.frames.put(frame)
-            except worker.ProtocolError:
+            except errors.ProtocolError:
                 pass
         self.frames.put(None)
 
@@ -141,21 +118,21 @@ class Worker:
                 rest = rest[self.process.stdin.write(rest):]
 
     def frame(self, kind, number, payload=b""):
-        self.write(worker.HEADER.pack(kind, number, len(payload)) + bytes(payload))
+        self.write(forms.HEADER.pack(kind, number, len(payload)) + bytes(payload))
 
     def encode(self, value):
-        return worker.dumps(value, lambda each: each.number if isinstance(each, Ref) else None)
+        return dumping.dumps(value, lambda each: each.number if isinstance(each, Ref) else None)
 
     def exec(self, source, file=None, function=None, **kwargs):
         """Starts a task, of a text without its indentation; the result is its channel's id."""
         if file is None:
             source = textwrap.dedent(source)
         number, self.next_id = self.next_id, self.next_id + 2
-        self.frame(worker.EXEC, number, self.encode((source, file, function, kwargs)))
+        self.frame(frames.EXEC, number, self.encode((source, file, function, kwargs)))
         return number
 
     def send(self, number, value):
-        self.frame(worker.DATA, number, self.encode(value))
+        self.frame(frames.DATA, number, self.encode(value))
 
     def next(self, number=None, credit=False):
         """The next frame, of a channel if asked for: (kind, id, value or payload). Credit is left out."""
@@ -168,10 +145,10 @@ class Worker:
                 self.frames.put(None)
                 return None
             kind, its_number, payload = frame
-            if kind == worker.CREDIT and not credit:
+            if kind == frames.CREDIT and not credit:
                 continue
-            if kind in (worker.DATA, worker.CLOSE_ERROR):
-                payload = worker.loads(payload, {each: Ref(each) for each in worker.channel_ids(payload)})
+            if kind in (frames.DATA, frames.CLOSE_ERROR):
+                payload = loading.loads(payload, {each: Ref(each) for each in scanning.channel_ids(payload)})
             if number is None or its_number == number:
                 return kind, its_number, payload
             self.early.setdefault(its_number, []).append((kind, its_number, payload))
@@ -179,14 +156,14 @@ class Worker:
     def item(self, number):
         """The value of a channel's next frame, which must be an item."""
         frame = self.next(number)
-        assert frame is not None and frame[0] == worker.DATA, (frame, self.stderr)
+        assert frame is not None and frame[0] == frames.DATA, (frame, self.stderr)
         return frame[2]
 
     def closed(self, number):
         """A channel's next frame must close it; the result is the error's text or None."""
         frame = self.next(number)
-        assert frame is not None and frame[0] in (worker.CLOSE, worker.CLOSE_ERROR), (frame, self.stderr)
-        return frame[2] if frame[0] == worker.CLOSE_ERROR else None
+        assert frame is not None and frame[0] in (frames.CLOSE, frames.CLOSE_ERROR), (frame, self.stderr)
+        return frame[2] if frame[0] == frames.CLOSE_ERROR else None
 
     def run(self, source, **more):
         """All items of a task, which must end well."""
@@ -194,14 +171,14 @@ class Worker:
         items = []
         while True:
             kind, _, value = self.next(number)
-            if kind != worker.DATA:
-                assert kind == worker.CLOSE, value
+            if kind != frames.DATA:
+                assert kind == frames.CLOSE, value
                 return items
             items.append(value)
 
     def status(self):
         number, self.next_id = self.next_id, self.next_id + 2
-        self.frame(worker.STATUS, number)
+        self.frame(frames.STATUS, number)
         value = self.item(number)
         assert self.closed(number) is None
         return value
@@ -248,3 +225,16 @@ class WorkerTestCase(unittest.TestCase):
         made = Worker(**config)
         self.addCleanup(made.discard)
         return made
+
+
+class ChannelTestCase(WorkerTestCase):
+    """A worker that ends well and has nothing to say about itself; subclasses say of what kind."""
+
+    config = {}
+
+    def setUp(self):
+        self.w = self.worker(**self.config)
+
+    def tearDown(self):
+        self.assertEqual(0, self.w.end())
+        self.assertEqual(b"", self.w.stderr)

@@ -3,11 +3,13 @@
 import itertools
 import os
 import signal
+import sys
 import time
 import unittest
 from unittest import mock
 
-from support import WorkerTestCase, lives, worker
+from support import WorkerTestCase, lives
+from execnet4j_worker import family, frames
 
 
 class EndingTest(WorkerTestCase):
@@ -22,7 +24,7 @@ class EndingTest(WorkerTestCase):
                 self.assertEqual(5, w.status()["numexecuting"])
                 begun = time.monotonic()
                 if terminate:
-                    w.frame(worker.TERMINATE, 0)
+                    w.frame(frames.TERMINATE, 0)
                     self.assertEqual(0, w.exit_status())
                 else:
                     self.assertEqual(0, w.end())
@@ -64,7 +66,7 @@ class EndingTest(WorkerTestCase):
         self.assertEqual("endmarker", w.item(number))
 
     def test_nobody_waits_for_credit_that_cannot_come(self):
-        for kind in None, worker.LAST_MESSAGE:
+        for kind in None, frames.LAST_MESSAGE:
             with self.subTest(kind):
                 w = self.worker()
                 number = w.exec(
@@ -172,7 +174,7 @@ class EndingTest(WorkerTestCase):
             self.assertEqual(b"", w.stderr)
         for w, number in ready[:2]:
             self.assertEqual("keyboard-interrupted", w.closed(number))
-        if worker.sys.implementation.name == "cpython":
+        if sys.implementation.name == "cpython":
             self.assertEqual(130, looper.exit_status())
             self.assertEqual("cleaned up", looper.item(loop))
             self.assertEqual("keyboard-interrupted", looper.closed(loop))
@@ -194,8 +196,8 @@ class FamilyTest(unittest.TestCase):
     """Who is looked for, over a made-up list of processes; 10 is the head of the family."""
 
     def killed(self, listings):
-        with mock.patch.object(worker, "processes", lambda: next(listings)), mock.patch.object(os, "kill") as kill:
-            worker.kill_family(10, False)
+        with mock.patch.object(family, "processes", lambda: next(listings)), mock.patch.object(os, "kill") as kill:
+            family.kill_family(10, False)
         return [call.args[0] for call in kill.mock_calls]
 
     def test_what_is_born_meanwhile_is_killed_too(self):
@@ -208,7 +210,7 @@ class FamilyTest(unittest.TestCase):
 
     def test_where_there_is_no_proc_the_command_that_lists_them_is_none_of_them(self):
         with mock.patch.object(os.path, "isdir", lambda path: False):
-            found = worker.processes()
+            found = family.processes()
         self.assertIn(os.getpid(), found)
         self.assertNotIn(os.getpid(), found.values())
 

@@ -5,7 +5,9 @@ import threading
 import time
 import unittest
 
-from support import WAIT, Ref, WorkerTestCase, worker
+from support import WAIT, Ref, WorkerTestCase
+from execnet4j_worker import errors, frames
+from execnet4j_worker.writer import FrameWriter
 
 
 class WritingTest(WorkerTestCase):
@@ -38,14 +40,14 @@ class WritingTest(WorkerTestCase):
     def test_who_waits_for_room_is_told_too(self):
         source, target = os.pipe()
         failures = []
-        writer = worker.FrameWriter(target, failures.append)
-        self.assertTrue(writer.put(worker.DATA, 1, bytes(writer.ROOM), None))
+        writer = FrameWriter(target, failures.append)
+        self.assertTrue(writer.put(frames.DATA, 1, bytes(writer.ROOM), None))
         told = []
 
         def wait():
             try:
-                writer.put(worker.DATA, 1, b"", None)
-            except worker.ConnectionLost as e:
+                writer.put(frames.DATA, 1, b"", None)
+            except errors.ConnectionLost as e:
                 told.append(str(e))
 
         def broken(content):
@@ -78,7 +80,8 @@ class WritingTest(WorkerTestCase):
         )
         self.assertEqual([True], items)
         self.assertEqual(0, w.end())
-        self.assertEqual(b"execnet4j: a fault in execnet4j itself: ZeroDivisionError: division by zero\n", w.stderr)
+        where = b"ZeroDivisionError: division by zero (<remote exec>, line 5)"
+        self.assertEqual(b"execnet4j: a fault in execnet4j itself: " + where + b"\n", w.stderr)
 
     def test_closed_while_a_sender_waits_for_room_it_is_told_and_sends_nothing(self):
         for channel, close in ("channel.gateway.newchannel()", "c.close()"), ("channel.receive()", "c.waitclose()"):
@@ -107,14 +110,14 @@ class WritingTest(WorkerTestCase):
                 )
                 w.send(number, Ref(5))
                 w.await_stderr(b"waiting")
-                w.frame(worker.CLOSE, 5)
+                w.frame(frames.CLOSE, 5)
                 w.await_stderr(b"done")
                 w.begin_reading()
                 self.assertIn(b"cannot send, the channel is closed", w.stderr)
                 w.next(0)
-                self.assertEqual((worker.DATA, number, bytes(2 << 20)), w.next())
+                self.assertEqual((frames.DATA, number, bytes(2 << 20)), w.next())
                 rest = [w.next() for _ in range(2 if close == "c.close()" else 1)]
-                self.assertEqual({worker.CLOSE}, {frame[0] for frame in rest})
+                self.assertEqual({frames.CLOSE}, {frame[0] for frame in rest})
                 self.assertEqual(0, w.end())
 
 
@@ -143,7 +146,7 @@ channel.send(got)
         for each in 5, 7:
             self.assertIsNone(w.item(number))
             w.send(each, each)
-            w.frame(worker.CLOSE, each)
+            w.frame(frames.CLOSE, each)
         self.assertEqual([5, "end", 7, "end"], w.item(number))
         self.assertIsNone(w.closed(number))
 
@@ -164,10 +167,12 @@ channel.send(got)
         self.assertIsNone(w.item(number))
         w.send(5, 1)
         w.send(5, 2)
-        w.frame(worker.CLOSE, 5)
+        w.frame(frames.CLOSE, 5)
         self.assertIsNone(w.closed(number))
         self.assertEqual(0, w.end())
-        self.assertEqual(b"execnet4j: a fault in execnet4j itself: SystemExit: broken\n" * 3, w.stderr)
+        self.assertEqual(
+            b"execnet4j: a fault in execnet4j itself: SystemExit: broken (<remote exec>, line 3)\n" * 3, w.stderr
+        )
 
 
 class LossTest(WorkerTestCase):

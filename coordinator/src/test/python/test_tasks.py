@@ -6,7 +6,8 @@ import tempfile
 import time
 import unittest
 
-from support import NotStarted, WorkerTestCase, worker
+from support import NotStarted, WorkerTestCase
+from execnet4j_worker import frames, runner
 
 
 class SourceTest(WorkerTestCase):
@@ -174,7 +175,7 @@ class SourceTest(WorkerTestCase):
     def test_what_is_no_python_task(self):
         for value in "text", ("source",), (1, None, None, {}), ("", None, None, {1: 2}), {"kind": "jvm"}:
             number, self.w.next_id = self.w.next_id, self.w.next_id + 2
-            self.w.frame(worker.EXEC, number, self.w.encode(value))
+            self.w.frame(frames.EXEC, number, self.w.encode(value))
             self.assertIn("Python tasks", self.w.closed(number))
 
     def test_a_forked_child_that_comes_to_the_end(self):
@@ -284,7 +285,7 @@ class ModelTest(WorkerTestCase):
         first = w.exec(self.WHERE)
         self.assertTrue(w.item(first))
         begun = time.monotonic()
-        self.assertEqual(worker.DEADLOCK, w.closed(w.exec("channel.send(1)")))
+        self.assertEqual(runner.DEADLOCK, w.closed(w.exec("channel.send(1)")))
         self.assertLess(0.9, time.monotonic() - begun)
         self.assertLess(time.monotonic() - begun, 2.5)
         w.send(first, None)

@@ -8,7 +8,8 @@ import struct
 import unittest
 from array import array
 
-from support import GOLDEN, stock_python, worker
+from support import GOLDEN, stock_python
+from execnet4j_worker import arrays, dumping, errors, forms, loading, scanning
 
 
 class Place:
@@ -23,11 +24,11 @@ def channel_id(value):
 
 
 def dumped(value):
-    return bytes(worker.dumps(value, channel_id))
+    return bytes(dumping.dumps(value, channel_id))
 
 
 def packed(value):
-    return bytes(worker.dumps(value, channel_id, True))
+    return bytes(dumping.dumps(value, channel_id, True))
 
 
 def form(value):
@@ -88,20 +89,20 @@ class ValuesTest(unittest.TestCase):
                 with self.subTest(name):
                     if not isinstance(value, (set, frozenset, dict)) or len(value) < 2:
                         self.assertEqual(wanted, dumped(value).hex())
-                    self.assertTrue(same(value, worker.loads(bytes.fromhex(wanted))), wanted)
+                    self.assertTrue(same(value, loading.loads(bytes.fromhex(wanted))), wanted)
 
     def test_golden_read(self):
         for line in (GOLDEN / "read.txt").read_text("ascii").splitlines():
             if line.strip():
                 name, literal, data = line.split("\t")
                 with self.subTest(name):
-                    self.assertTrue(same(eval(literal), worker.loads(bytes.fromhex(data))))
+                    self.assertTrue(same(eval(literal), loading.loads(bytes.fromhex(data))))
 
     def test_c01_opcodes(self):
-        self.assertEqual(set(b"@ABCDEFGHIJKLMNOPQRST"), set(worker.OPERANDS) | set(worker.LENGTH_AND_BYTES))
-        self.assertEqual(set(b"dfiq"), set(worker.PACKED_ELEMENTS))
+        self.assertEqual(set(b"@ABCDEFGHIJKLMNOPQRST"), set(scanning.OPERANDS) | set(scanning.LENGTH_AND_BYTES))
+        self.assertEqual(set(b"dfiq"), set(arrays.PACKED_ELEMENTS))
         self.assertEqual(
-            set(b"@ABCDEFGHIJKLMNOPQRSTdfiq"), set(worker._Loader.STEPS) | set(b"DFGPQ"),
+            set(b"@ABCDEFGHIJKLMNOPQRSTdfiq"), set(loading._Loader.STEPS) | set(b"DFGPQ"),
         )
 
     def test_packed_arrays(self):
@@ -110,17 +111,17 @@ class ValuesTest(unittest.TestCase):
             value = eval(literal)
             with self.subTest(name):
                 self.assertEqual(data, packed(value).hex())
-                self.assertTrue(same(value, worker.loads(bytes.fromhex(data))))
+                self.assertTrue(same(value, loading.loads(bytes.fromhex(data))))
         longs = array("l", [1, -2])
         self.assertEqual(packed(array("q" if longs.itemsize == 8 else "i", longs)), packed(longs))
         data = packed([b"d", array("d", [1.0]), Place(5), array("i", [0x42424242])])
-        self.assertEqual([5], worker.channel_ids(data))
+        self.assertEqual([5], scanning.channel_ids(data))
         for length in range(len(data)):
-            with self.assertRaises(worker.LoadError):
-                worker.loads(data[:length], {5: None})
+            with self.assertRaises(errors.LoadError):
+                loading.loads(data[:length], {5: None})
             if length < len(data) - 1:
-                with contextlib.suppress(worker.LoadError):
-                    worker.channel_ids(data[:length])
+                with contextlib.suppress(errors.LoadError):
+                    scanning.channel_ids(data[:length])
 
     def test_arrays_for_a_peer_that_is_not_ours_are_lists(self):
         value = [array("d", [1.0, 2.5]), array("q", [1, 1 << 40]), array("f"), (array("i", [7]),)]
@@ -129,7 +130,7 @@ class ValuesTest(unittest.TestCase):
     def test_arrays_that_have_no_packed_form(self):
         for value in array("h", [1]), array("B", [1]), array("Q", [1]):
             for dump in packed, dumped:
-                with self.assertRaisesRegex(worker.DumpError, "float64, float32, int32 and int64"):
+                with self.assertRaisesRegex(errors.DumpError, "float64, float32, int32 and int64"):
                     dump(value)
 
     def test_hostile_arrays(self):
@@ -137,25 +138,25 @@ class ValuesTest(unittest.TestCase):
             for count in 2, 0x7FFFFFFF, -1, -0x80000000:
                 # The scanner looks only at what may name a channel.
                 data = bytes([opcode]) + struct.pack("!i", count) + b"B23456Q"
-                for reader in worker.loads, worker.channel_ids:
-                    with self.subTest(opcode=opcode, count=count), self.assertRaises(worker.LoadError):
+                for reader in loading.loads, scanning.channel_ids:
+                    with self.subTest(opcode=opcode, count=count), self.assertRaises(errors.LoadError):
                         reader(data)
-            with self.assertRaises(worker.LoadError):
-                worker.loads(b"J" + bytes([opcode]) + b"\0\0\0\0LPQ")
+            with self.assertRaises(errors.LoadError):
+                loading.loads(b"J" + bytes([opcode]) + b"\0\0\0\0LPQ")
 
     def test_random_round_trips(self):
         source = random.Random(4)
         for _ in range(2000):
             value = random_value(source)
-            self.assertTrue(same(value, worker.loads(packed(value))), repr(value))
+            self.assertTrue(same(value, loading.loads(packed(value))), repr(value))
 
     def test_every_truncation_is_refused(self):
         source = random.Random(5)
         for _ in range(150):
             whole = packed([random_value(source), "text", b"bytes", 1 << 80, 2.5, 1j])
             for length in range(len(whole)):
-                with self.assertRaises(worker.LoadError):
-                    worker.loads(whole[:length])
+                with self.assertRaises(errors.LoadError):
+                    loading.loads(whole[:length])
 
     def test_changed_bytes_never_do_worse_than_an_error(self):
         source = random.Random(6)
@@ -163,10 +164,10 @@ class ValuesTest(unittest.TestCase):
             data = bytearray(packed(random_value(source)))
             for _ in range(source.randint(1, 3)):
                 data[source.randrange(len(data))] = source.choice([0, 1, 0x7F, 0x80, 0xFF, source.randint(0x40, 0x55)])
-            for reader in worker.loads, worker.channel_ids:
+            for reader in loading.loads, scanning.channel_ids:
                 try:
                     reader(bytes(data))
-                except worker.LoadError:
+                except errors.LoadError:
                     pass
 
     def test_hostile(self):
@@ -202,19 +203,19 @@ class ValuesTest(unittest.TestCase):
         for text in b"", b"-", b"+1", b"1_0", b" 1", b"01", b"-0", b"1\n", b"0x1", "\u0661".encode():
             hostile[f"integer {text!r}"] = b"H" + int32(len(text)) + text + b"Q"
         for name, data in hostile.items():
-            with self.subTest(name), self.assertRaises(worker.LoadError):
-                worker.loads(data)
+            with self.subTest(name), self.assertRaises(errors.LoadError):
+                loading.loads(data)
 
     def test_depth(self):
         value = ()
-        for _ in range(worker.MAX_DEPTH - 1):
+        for _ in range(forms.MAX_DEPTH - 1):
             value = (value,)
-        self.assertEqual(dumped(value), dumped(worker.loads(dumped(value))))
-        with self.assertRaisesRegex(worker.DumpError, "deep"):
+        self.assertEqual(dumped(value), dumped(loading.loads(dumped(value))))
+        with self.assertRaisesRegex(errors.DumpError, "deep"):
             dumped([value])
         cyclic = []
         cyclic.append(cyclic)
-        with self.assertRaisesRegex(worker.DumpError, "itself"):
+        with self.assertRaisesRegex(errors.DumpError, "itself"):
             dumped(cyclic)
 
     def test_refused(self):
@@ -222,10 +223,10 @@ class ValuesTest(unittest.TestCase):
             pass
 
         for value in object(), Text("a"), range(3), len, "\ud800", 10 ** 4300, -(10 ** 4300), {1: object()}:
-            with self.subTest(type(value)), self.assertRaisesRegex(worker.DumpError, "cannot serialize"):
+            with self.subTest(type(value)), self.assertRaisesRegex(errors.DumpError, "cannot serialize"):
                 dumped(value)
         longest = 10 ** 4300 - 1
-        self.assertEqual(-longest, worker.loads(dumped(-longest)))
+        self.assertEqual(-longest, loading.loads(dumped(-longest)))
 
     def test_long_lists_of_one_kind(self):
         """They are moved by columns, and must not differ by that from what is moved one by one."""
@@ -238,46 +239,46 @@ class ValuesTest(unittest.TestCase):
                 pieces += dumped(index)[:-1] + dumped(each)[:-1] + b"P"
             self.assertEqual(bytes(pieces + b"Q"), dumped(value))
             data = dumped([b"B", value, [value, value], Place(5)])
-            self.assertEqual([5], worker.channel_ids(data))
-            self.assertTrue(same(value, worker.loads(dumped(value))))
-            read = worker.loads(data, {5: None})
+            self.assertEqual([5], scanning.channel_ids(data))
+            self.assertTrue(same(value, loading.loads(dumped(value))))
+            read = loading.loads(data, {5: None})
             self.assertTrue(same([b"B", value, [value, value], None], read))
         source = random.Random(8)
         for value in floats[:20], list(range(20)):
             whole = dumped([value, value])
             for length in range(len(whole)):
-                self.assertRaises(worker.LoadError, worker.loads, whole[:length])
+                self.assertRaises(errors.LoadError, loading.loads, whole[:length])
             for _ in range(500):
                 data = bytearray(whole)
                 data[source.randrange(len(data))] = source.choice([0, 1, 0x44, 0x46, 0x50, 0xFF])
-                for reader in worker.loads, worker.channel_ids:
+                for reader in loading.loads, scanning.channel_ids:
                     try:
                         reader(bytes(data))
-                    except worker.LoadError:
+                    except errors.LoadError:
                         pass
 
     def test_all_kinds_of_bytes(self):
         for value in bytearray(b"abc"), memoryview(b"abc"), memoryview(b"a-b-c")[::2]:
-            self.assertEqual(b"abc", worker.loads(dumped(value)))
+            self.assertEqual(b"abc", loading.loads(dumped(value)))
         doubles = memoryview(struct.pack("2d", 1.0, 2.0)).cast("d")
-        self.assertEqual(doubles.tobytes(), worker.loads(dumped(doubles)))
+        self.assertEqual(doubles.tobytes(), loading.loads(dumped(doubles)))
 
     def test_strings_of_python_2_and_3(self):
         py2, py3 = b"M\0\0\0\1\xe9Q", b"N\0\0\0\1aQ"
-        self.assertEqual("\xe9", worker.loads(py2))
-        self.assertEqual(b"\xe9", worker.loads(py2, {}, worker.Strings(False, False)))
-        self.assertEqual(b"a", worker.loads(py3, {}, worker.Strings(True, True)))
+        self.assertEqual("\xe9", loading.loads(py2))
+        self.assertEqual(b"\xe9", loading.loads(py2, {}, loading.Strings(False, False)))
+        self.assertEqual(b"a", loading.loads(py3, {}, loading.Strings(True, True)))
 
     def test_channels(self):
         one, two = Place(7), Place(8)
         data = dumped([one, {"two": (two, one)}, b"B"])
-        self.assertEqual([7, 8, 7], worker.channel_ids(data))
-        self.assertEqual([one, {"two": (two, one)}, b"B"], worker.loads(data, {7: one, 8: two}))
-        self.assertEqual([], worker.channel_ids(dumped([b"B" * 50, "BBBB", 0x42424242, float("nan")])))
+        self.assertEqual([7, 8, 7], scanning.channel_ids(data))
+        self.assertEqual([one, {"two": (two, one)}, b"B"], loading.loads(data, {7: one, 8: two}))
+        self.assertEqual([], scanning.channel_ids(dumped([b"B" * 50, "BBBB", 0x42424242, float("nan")])))
         for length in range(1, len(data)):
             try:
-                worker.channel_ids(data[:length])
-            except worker.LoadError:
+                scanning.channel_ids(data[:length])
+            except errors.LoadError:
                 pass
 
     def test_against_stock_execnet(self):
@@ -287,7 +288,7 @@ class ValuesTest(unittest.TestCase):
         values = [value for value in values if "-" not in repr(value)]
         self.assertGreater(len(values), 300)
         echo = stock_python(pathlib.Path(__file__).with_name("stock_echo.py"))
-        self.assertTrue(same(values, worker.loads(echo(dumped(values)))))
+        self.assertTrue(same(values, loading.loads(echo(dumped(values)))))
         negative = [-(2 ** 31) - 1, -(2 ** 90), [-(2 ** 63)]]
         self.assertEqual(repr(negative).encode(), echo(dumped(negative), "repr"))
 

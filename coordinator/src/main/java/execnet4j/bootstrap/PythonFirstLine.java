@@ -2,29 +2,26 @@ package execnet4j.bootstrap;
 
 import execnet4j.protocol.Offer;
 import execnet4j.spec.GatewaySpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
- * What a Python reads first: an expression of ASCII characters whose value is the compiled source of our worker, with the
- * call that starts it. A Python that is too old says so in place of a syntax error.
+ * What a Python reads first: an expression of ASCII characters that leaves the sources of our worker where its loader finds
+ * them. Its value is the loader, compiled, with the call that starts it. A Python that is too old says so in place of a
+ * syntax error.
  */
 final class PythonFirstLine {
     private PythonFirstLine() {}
 
     static String of(GatewaySpec spec, Offer offer) {
-        String program = PythonLiteral.of(Source.TEXT + "\nmain(" + config(spec, offer) + ")\n");
-        return "compile(" + program + ", '<execnet4j worker>', 'exec') if sys.version_info >= (3, 8) else"
+        String loader = PythonLiteral.of(PythonSources.LOADER + "\nstart(sources, " + config(spec, offer) + ")\n");
+        return "globals().update(sources=" + PythonSources.MODULES + ") or compile(" + loader
+                + ", '<execnet4j worker>', 'exec') if sys.version_info >= (3, 8) else"
                 + " sys.exit('execnet4j needs Python 3.8 or newer, and %s is Python %s'"
                 + " % (sys.executable, sys.version.split()[0]))";
     }
 
     private static String config(GatewaySpec spec, Offer offer) {
         // A Python that is started directly leads its session, if necessary, from its first moment on; where the
-        // command
-        // is more than that, such as sudo, the session is the command's.
+        // command is more than that, such as sudo, the session is the command's.
         boolean direct = spec.python().size() == 1;
         Long budget = offer.byteBudget();
         return "{'id': " + PythonLiteral.of(offer.id())
@@ -32,21 +29,5 @@ final class PythonFirstLine {
                 + ", 'bytebudget': " + (budget == null ? "None" : budget.toString())
                 + ", 'stdout': " + PythonLiteral.of(spec.forwardsStdout() ? "forward" : "null")
                 + ", 'extensions': True, 'session': " + (direct ? "True" : "False") + "}";
-    }
-
-    /** Read once, when the first Python worker is wanted. */
-    private static final class Source {
-        static final String TEXT = read("worker.py");
-
-        private static String read(String name) {
-            try (InputStream in = PythonFirstLine.class.getResourceAsStream(name)) {
-                if (in == null) {
-                    throw new IllegalStateException("execnet4j's jar is not whole: " + name + " is missing");
-                }
-                return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

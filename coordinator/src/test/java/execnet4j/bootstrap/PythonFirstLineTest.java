@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import execnet4j.protocol.Offer;
 import execnet4j.spec.GatewaySpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PythonFirstLineTest {
@@ -14,15 +18,28 @@ class PythonFirstLineTest {
     }
 
     @Test
+    void everySourceOfThePackageIsSent() throws IOException {
+        Path folder = Path.of("src/main/resources/execnet4j/bootstrap/execnet4j_worker");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".py")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(Stream.of("__init__"), PythonSources.NAMES.stream())
+                                    .map(name -> name + ".py")
+                                    .toList());
+        }
+    }
+
+    @Test
     void theLineIsOneLineOfAsciiThatStartsTheWorkerAsTheSpecWants() {
         GatewaySpec spec =
                 GatewaySpec.of("popen//python=env python3//stdout=null//execmodel=main_thread_only//id=\u00fc'");
         String line = PythonFirstLine.of(spec, new Offer("\u00fc'", "main_thread_only", 5L, null));
 
-        assertThat(line).matches("[ -~]+").startsWith("compile('\"\"\"The Python worker of execnet4j");
+        assertThat(line).matches("[ -~]+").startsWith("globals().update(sources={'arrays': '\"\"\"");
         assertThat(line)
-                .contains("\\nmain({\\'id\\': \\'\\\\U000000fc\\\\\\'\\', \\'execmodel\\': \\'main_thread_only\\',"
-                        + " \\'bytebudget\\': 5, \\'stdout\\': \\'null\\', \\'extensions\\': True,"
-                        + " \\'session\\': False})\\n'");
+                .contains(
+                        "\\nstart(sources, {\\'id\\': \\'\\\\U000000fc\\\\\\'\\', \\'execmodel\\': \\'main_thread_only\\',"
+                                + " \\'bytebudget\\': 5, \\'stdout\\': \\'null\\', \\'extensions\\': True,"
+                                + " \\'session\\': False})\\n'");
     }
 }

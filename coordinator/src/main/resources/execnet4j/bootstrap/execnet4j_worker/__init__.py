@@ -1,0 +1,23 @@
+"""The Python worker of execnet4j: runs tasks for a coordinator and talks to it over channels.
+
+The coordinator sends these files with ``load_worker.py`` over stdin; ``start`` is where it begins. A module imports
+only what stands above it here:
+
+- errors, forms: what can go wrong; how numbers stand in frames and values, and how large things may be
+- arrays, dumping, scanning, loading: values to bytes, and back
+- texts, tracebacks: text that is safe to send and to show; errors as text
+- deadlines, threads: points in time; the pool of threads
+- frames, writer: frames in; frames out
+- credit, ending, items: a channel's account; how far it has got, and why it ended; what waits in it
+- callback, channel, files, link: who takes its items; as users see it; files over it; as the connection knows it
+- gateway, connection: the coordinator as users see it; the channels to it
+- output, tasks, runner: what the process prints; what a task is; the threads that run tasks
+- family, watcher: the processes that tasks have started; the process that stands beside this one
+- worker, start: one coordinator served; where the worker begins
+
+Threads: the reader parses frames and hands them over, runs no code of users, writes nothing and waits for no channel.
+The writer is the only one to touch the output. Tasks run in the main thread or in threads of their own, callbacks on a
+pool. The exit thread waits for the end, and a process beside this one sees to that it comes. Locks: a link's, the
+connection's, the runner's and the writer's are never held together; the budget's is the only one taken while another (a
+link's) is held.
+"""

@@ -1,0 +1,254 @@
+"""The connection to the coordinator."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+
+from execnet4j_worker.channel import Channel
+from execnet4j_worker.credit import MAX_CREDIT, Budget
+from execnet4j_worker.dumping import dumps
+from execnet4j_worker.ending import CLOSED, CLOSING, INPUT_END, ORDINARY_END, PEER_LAST_MESSAGE, Ending
+from execnet4j_worker.errors import ConnectionLost, DumpError, LoadError, ProtocolError, RemoteError, Unwritable
+from execnet4j_worker.forms import INT64
+from execnet4j_worker.frames import (
+    CLOSE, CLOSE_ERROR, CREDIT, DATA, EXEC, LAST_MESSAGE, RECONFIGURE, STATUS, TERMINATE, frames,
+)
+from execnet4j_worker.gateway import Gateway
+from execnet4j_worker.items import Item
+from execnet4j_worker.link import Link
+from execnet4j_worker.loading import CHANNEL_STRINGS, NO_CHANNELS, Strings, loads
+from execnet4j_worker.scanning import channel_ids
+from execnet4j_worker.texts import complain, fault_text, harmless
+from execnet4j_worker.threads import THREADS, guarded
+from execnet4j_worker.writer import FrameWriter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from execnet4j_worker.worker import Worker
+
+
+class Connection:
+    """Frames in, frames out, and the channels between."""
+
+    # So many channels may be open that the coordinator has opened.
+    MAX_OF_PEER = 1 << 18
+    MAX_NUMBER = 0x7FFFFFFF
+    # How long the reader may still take to read what was sent by a peer to which nothing can be written.
+    READ_OUT = 1.0
+
+    def __init__(self, source: int, target: int, name: str, extensions: bool, budget: int, host: Worker) -> None:
+        self.extensions = extensions
+        self.budget = Budget(budget)
+        self.gateway = Gateway(self, name)
+        self.writer = FrameWriter(target, self._unwritable)
+        self._source = source
+        self._host = host
+        self._strings = CHANNEL_STRINGS
+        self._lock = threading.Lock()
+        self._links: dict[int, Link] = {}
+        self._next = 2
+        self._of_peer = 0
+        self._lost: Ending | None = None
+        self._reader_gone = threading.Event()
+        os.register_at_fork(after_in_child=self._abandon_in_child)
+
+    def start(self) -> None:
+        THREADS.begin()
+        threading.Thread(target=self._read, name="execnet4j-reader", daemon=True).start()
+        threading.Thread(target=self.writer.run, name="execnet4j-writer", daemon=True).start()
+
+    def new_channel(self) -> Channel:
+        with self._lock:
+            if self._lost is not None:
+                raise ConnectionLost(self._lost.text)
+            if self._next > self.MAX_NUMBER:
+                raise OSError("this gateway has used up its two to the thirtieth channel numbers")
+            link = self._links[self._next] = Link(self, self._next)
+            self._next += 2
+        return link.channel()
+
+    def channel_count(self) -> int:
+        return len(self._links)
+
+    def is_live(self) -> bool:
+        return self._lost is None
+
+    def offer(self, kind: int, number: int, payload: bytes | bytearray = b"") -> None:
+        self.writer.offer(kind, number, payload)
+
+    def encode(self, value: object) -> bytearray:
+        """A payload other than an item."""
+        return dumps(value, lambda each: None, self.extensions)
+
+    def encode_item(self, value: object) -> tuple[bytearray, list[Link]]:
+        """An item, and the channels numbered here that it names: to the peer they exist from then on."""
+        named: list[Link] = []
+        return dumps(value, lambda each: self._channel_id(each, named), self.extensions), named
+
+    def decode(self, payload: bytes) -> Any:
+        """A payload other than an item."""
+        return loads(payload, NO_CHANNELS, self._strings)
+
+    def announce_credit(self, number: int, size: int) -> None:
+        if size > 0 and self.extensions:
+            self.offer(CREDIT, number, INT64.pack(size))
+
+    def forget(self, link: Link) -> None:
+        with self._lock:
+            if self._links.get(link.id) is link:
+                del self._links[link.id]
+                if link.id % 2:
+                    self._of_peer -= 1
+
+    def overflow(self, link: Link, size: int) -> None:
+        """More came than the sender had credit for: a broken peer of ours, or a stock peer that knows no credit."""
+        if self.extensions:
+            raise ProtocolError(f"it sent on {link} without credit")
+        link.refuse(size)
+
+    def violated(self, what: str) -> None:
+        self._lose(f"the coordinator broke the protocol: {what}", loud=True)
+
+    def _channel_id(self, value: object, named: list[Link]) -> int | None:
+        if type(value) is not Channel:
+            return None
+        link = value._link
+        if link.connection is not self:
+            raise DumpError(f"cannot serialize {value}: it belongs to another gateway")
+        if link.state == CLOSED:
+            raise DumpError(f"cannot serialize {value}: it is closed")
+        if link.id % 2 == 0:
+            link.named = True
+            named.append(link)
+        return link.id
+
+    def _read(self) -> None:
+        """The reader thread. Whatever ends it, the host hears of it, with memory or without."""
+        try:
+            reason, loud = self._read_frames()
+            self._lose(f"the coordinator of gateway {self.gateway.id} is gone: {reason}", loud)
+        finally:
+            self._host.ended()
+            self._reader_gone.set()
+
+    def _read_frames(self) -> tuple[str, bool]:
+        """Reads to the end; the result is what ended it, and whether that is worth telling."""
+        reason, loud = "it closed the connection", False
+        try:
+            for kind, number, payload in frames(open(self._source, "rb", buffering=1 << 16, closefd=False)):
+                if kind == TERMINATE:
+                    reason = "it ended the gateway"
+                    break
+                if self._lost is not None:
+                    break
+                self._dispatch(kind, number, payload)
+        except (ProtocolError, LoadError) as e:
+            reason, loud = f"it broke the protocol: {e}", True
+        except OSError as e:
+            reason = f"the connection failed: {e}"
+        except MemoryError:
+            reason, loud = "not enough memory for what it sent", True
+        except Exception as e:
+            reason, loud = f"a fault in execnet4j itself: {fault_text(e)}", True
+        return reason, loud
+
+    def _dispatch(self, kind: int, number: int, payload: bytes) -> None:
+        link = self._links.get(number)
+        if kind == DATA:
+            self._data(number, link, payload)
+        elif kind == CREDIT and self.extensions:
+            (size,) = INT64.unpack(payload) if len(payload) == INT64.size else (0,)
+            if not 0 < size <= MAX_CREDIT:
+                raise ProtocolError(f"credit of {size} bytes")
+            if link is not None:
+                link.credit(size)
+        elif kind == CLOSE or kind == CLOSE_ERROR:
+            ending = ORDINARY_END
+            if kind == CLOSE_ERROR:
+                ending = Ending(RemoteError, harmless(str(self.decode(payload))), once=True)
+            if link is not None:
+                link.peer_closed(ending)
+        elif kind == LAST_MESSAGE:
+            if link is not None:
+                link.end(PEER_LAST_MESSAGE, ORDINARY_END)
+        elif kind == EXEC:
+            self._host.exec(self._add_of_peer(number, of_task=True).channel(), payload)
+        elif kind == STATUS:
+            status: dict[str, object] = {"numchannels": self.channel_count(), **self._host.status()}
+            self.offer(DATA, number, self.encode(status))
+            self.offer(CLOSE, number)
+        elif kind == RECONFIGURE:
+            self._reconfigure(number, link, payload)
+        else:
+            raise ProtocolError(f"a frame of unknown type {kind} came")
+
+    def _data(self, number: int, link: Link | None, payload: bytes) -> None:
+        named = channel_ids(payload)
+        if link is not None:
+            channels = {each: self._named(each) for each in named} if named else NO_CHANNELS
+            link.deliver(Item(payload, channels, link.strings or self._strings))
+            return
+        for each in named:
+            if each % 2 and each not in self._links:
+                self.offer(CLOSE, each)
+
+    def _named(self, number: int) -> Channel:
+        """A channel that an item names exists from now on, whenever the item is decoded."""
+        link = self._links.get(number)
+        if link is None:
+            if number % 2 == 0 and number > 0:
+                link = Link(self, number)
+                link.end(CLOSING, ORDINARY_END)
+            else:
+                link = self._add_of_peer(number)
+        return link.channel()
+
+    def _add_of_peer(self, number: int, of_task: bool = False) -> Link:
+        with self._lock:
+            if number <= 0 or number % 2 == 0 or number in self._links:
+                raise ProtocolError(f"it opened a channel with an id it may not use: {number}")
+            if self._of_peer >= self.MAX_OF_PEER:
+                raise ProtocolError(f"it opened more than {self.MAX_OF_PEER} channels without closing any")
+            self._of_peer += 1
+            link = self._links[number] = Link(self, number, of_task)
+        return link
+
+    def _reconfigure(self, number: int, link: Link | None, payload: bytes) -> None:
+        wish = self.decode(payload)
+        if type(wish) is not tuple or len(wish) != 2 or not all(isinstance(each, bool) for each in wish):
+            raise ProtocolError("a wish to read strings otherwise is not understood")
+        if number == 0:
+            self._strings = Strings(*wish)
+        elif link is not None:
+            link.strings = Strings(*wish)
+
+    def _unwritable(self, failure: OSError) -> None:
+        self._reader_gone.wait(self.READ_OUT)
+        self._lose(f"nothing can be written to the coordinator: {failure}", loud=isinstance(failure, Unwritable))
+
+    def _lose(self, reason: str, loud: bool) -> None:
+        """The one way to the end: the first cause stays, everybody who waits is told."""
+        with self._lock:
+            if self._lost is not None:
+                return
+            lost = self._lost = Ending(ConnectionLost, reason)
+        try:
+            if loud:
+                complain(reason)
+            with self._lock:
+                links = list(self._links.values())
+            for link in links:
+                guarded(functools.partial(link.end, INPUT_END, lost))
+        finally:
+            self._host.ended()
+
+    def _abandon_in_child(self) -> None:
+        self.writer.abandon_in_child()
+        try:
+            os.close(self._source)
+        except OSError:
+            pass
