@@ -33,11 +33,18 @@ final class OutputLines {
      * @param id the gateway's, for the thread's name
      * @param in what the worker prints, UTF-8
      * @param listener gets each line without its end; what it throws is ignored
+     * @param atEnd what the thread does when all has been carried
      */
-    OutputLines(String id, InputStream in, Consumer<String> listener) {
+    OutputLines(String id, InputStream in, Consumer<String> listener, Runnable atEnd) {
         this.in = in;
         this.listener = listener;
-        DaemonThreads.start("execnet4j-output-" + id, this::carry);
+        DaemonThreads.start("execnet4j-output-" + id, () -> {
+            try {
+                carry();
+            } finally {
+                atEnd.run();
+            }
+        });
     }
 
     /** Waits for the end of the output, which a process that the worker left behind can hold open. */

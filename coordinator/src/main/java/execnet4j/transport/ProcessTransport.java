@@ -13,15 +13,20 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A child process: its pipes carry the protocol, its standard error what the worker prints. */
+/**
+ * A child process: its pipes carry the protocol, its standard error what the worker prints.
+ *
+ * <p>Its exit is noticed in whichever way is the first: by the thread that has read its output to the end; by the JDK, whose
+ * word comes on a thread of the common pool, which a program may have blocked; or by who asks for a {@link #diagnosis}, if a
+ * process that it left behind holds its output open.
+ */
 public final class ProcessTransport implements Transport {
     /** What the shell's kill may take before it is given up. */
     private static final Duration KILL_TIME = Duration.ofSeconds(1);
@@ -38,8 +43,8 @@ public final class ProcessTransport implements Transport {
     private final Process process;
     private final @Nullable Function<Deadline, List<String>> way;
     private final OutputLines printed;
-    /** Of the process alone; {@link #exit} completes when what it left behind has been ended too. */
-    private final CompletableFuture<Integer> status = new CompletableFuture<>();
+    /** Somebody has noticed the exit, and ends what the process left behind; {@link #exit} completes after that. */
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     private final CompletableFuture<WorkerEnd> exit = new CompletableFuture<>();
     private volatile boolean endExpected;
@@ -61,8 +66,8 @@ public final class ProcessTransport implements Transport {
         this.command = command;
         this.shortCommand = shortCommand;
         this.process = process;
-        this.printed = new OutputLines(id, process.getErrorStream(), output);
-        DaemonThreads.start("execnet4j-process-" + id, this::awaitExit);
+        this.printed = new OutputLines(id, process.getErrorStream(), output, this::awaitExit);
+        CompletableFuture<Void> unused = process.onExit().thenRunAsync(this::awaitExit, DaemonThreads.pool());
     }
 
     /**
@@ -153,14 +158,13 @@ public final class ProcessTransport implements Transport {
         Deadline deadline = Deadline.in(patience);
         OptionalInt known = OptionalInt.empty();
         try {
-            known = OptionalInt.of(status.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS));
-            printed.awaitEnd(deadline);
-        } catch (TimeoutException e) {
-            // Still running, or a zombie nobody can reap: what is known is told.
+            if (process.waitFor(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                known = OptionalInt.of(process.exitValue());
+                DaemonThreads.pool().execute(this::awaitExit);
+                printed.awaitEnd(deadline);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
         List<String> lines = new ArrayList<>(printed.lastLines());
         if (way != null && known.orElse(0) == WAY_LOST) {
@@ -169,10 +173,12 @@ public final class ProcessTransport implements Transport {
         return new WorkerDiagnosis(host, command, shortCommand, known, lines);
     }
 
-    /** A thread of our own: {@link Process#onExit} needs one of the common pool, which a program may have blocked. */
+    /** Once is enough; who comes later has nothing to do. */
     private void awaitExit() {
         int code = waitFor();
-        status.complete(code);
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         try {
             if (!endExpected || !ORDERLY.contains(code)) {
                 killGroup();

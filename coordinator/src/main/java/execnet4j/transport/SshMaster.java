@@ -72,7 +72,7 @@ final class SshMaster {
         try {
             Process process = new ProcessBuilder(LocalCommand.inOwnSession(words)).start();
             guard.complete(process);
-            printed.complete(new OutputLines("ssh-" + host, process.getErrorStream(), output));
+            printed.complete(new OutputLines("ssh-" + host, process.getErrorStream(), output, () -> {}));
             DaemonThreads.start("execnet4j-ssh-" + host, () -> watch(process, socket));
         } catch (IOException e) {
             Files.deleteIfExists(folder);

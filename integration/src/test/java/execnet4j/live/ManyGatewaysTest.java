@@ -7,6 +7,7 @@ import execnet4j.MultiChannel;
 import execnet4j.TerminationReport;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Timeout;
 /** One group of many workers: what is to be waited for or kept for each must not add up. */
 class ManyGatewaysTest {
     private static final int MANY = 40;
+    /** Of ours, at the coordinator, for each. */
+    private static final int MOST_THREADS = 3;
+
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,6 +32,7 @@ class ManyGatewaysTest {
                     .distinct()
                     .count();
             assertThat(processes).isEqualTo(MANY);
+            assertThat(threadsOf(group)).hasSizeBetween(1, MOST_THREADS * MANY);
 
             MultiChannel channels = group.remoteExec(channel -> channel.send(((byte[]) channel.receive()).length));
             channels.sendEach(new byte[MEBIBYTE]);
@@ -38,5 +43,13 @@ class ManyGatewaysTest {
             assertThat(report.workers()).hasSize(MANY);
             assertThat(report.allGraceful()).isTrue();
         }
+    }
+
+    private static List<String> threadsOf(Group group) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name ->
+                        name.startsWith("execnet4j-") && group.contains(name.substring(name.lastIndexOf('-') + 1)))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import execnet4j.Gateway;
 import execnet4j.Group;
 import execnet4j.channel.Channel;
 import execnet4j.error.GatewayLostException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -24,7 +25,8 @@ public final class BlockedCommonPool {
         blocked.await();
         try (Group group = Group.start("2*popen//jvm=-Xmx64m")) {
             Gateway dying = group.get(0);
-            Channel channel = dying.remoteExec(remote -> remote.receive());
+            Channel channel = dying.remoteExec(BlockedCommonPool::holdOutputOpen);
+            channel.receive();
             ProcessHandle.of(dying.remoteInfo().pid()).orElseThrow().destroyForcibly();
             try {
                 channel.receive();
@@ -33,6 +35,13 @@ public final class BlockedCommonPool {
             }
             group.terminate(Duration.ofSeconds(5)).workers().forEach(System.out::println);
         }
+    }
+
+    /** What it prints has no end before that of a process that it leaves behind. */
+    private static void holdOutputOpen(Channel channel) throws IOException {
+        new ProcessBuilder("sleep", "600").inheritIO().start();
+        channel.send(null);
+        channel.receive();
     }
 
     /** For ever, without a busy loop. */
