@@ -14,9 +14,11 @@ import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinator's handle on one live worker. Any thread may call any method. Tasks run in the worker at the same time,
@@ -27,6 +29,7 @@ public final class Gateway implements Endpoint {
 
     private final Group group;
     private final GatewaySpec spec;
+    private final @Nullable Gateway host;
     private final LiveWorker worker;
     private final Connection connection;
     private final TaskShipper shipper;
@@ -37,9 +40,11 @@ public final class Gateway implements Endpoint {
     private volatile boolean deadBeforeExit;
     private volatile boolean killed;
 
-    Gateway(Group group, GatewaySpec spec, LiveWorker worker, TaskShipper shipper) {
+    /** Of a worker that is reached from here, or through the worker of another gateway. */
+    Gateway(Group group, GatewaySpec spec, @Nullable Gateway host, LiveWorker worker, TaskShipper shipper) {
         this.group = group;
         this.spec = spec;
+        this.host = host;
         this.worker = worker;
         this.connection = worker.connection();
         this.shipper = shipper;
@@ -341,16 +346,31 @@ public final class Gateway implements Endpoint {
     /**
      * Ends the worker: it lets its tasks end for 5 seconds, then interrupts them, then halts. Does not wait; {@link #join}
      * does. The gateway leaves its group; but should the worker not end, {@link Group#terminate()} and the end of this
-     * process still kill it. Calling it again does nothing.
+     * process still kill it. Gateways that go through this one ({@code via}) end before it: they are asked first, and this
+     * worker when they are gone. Calling it again does nothing.
      */
     public void exit() {
         if (exiting.compareAndSet(false, true)) {
             deadBeforeExit = !connection.isLive();
             group.members().leave(this);
-            worker.terminate();
             CompletableFuture<Void> unused =
                     worker.transport().exit().thenRun(() -> group.members().gone(this));
+            List<Gateway> behind = group.members().behind(this);
+            behind.forEach(Gateway::exit);
+            terminateAfter(behind);
         }
+    }
+
+    private void terminateAfter(List<Gateway> others) {
+        CompletableFuture<?>[] ends =
+                others.stream().map(each -> each.worker().transport().exit()).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<Void> unused = CompletableFuture.allOf(ends).thenRun(worker::terminate);
+    }
+
+    /** The gateway through whose worker this one's is reached. */
+    @Nullable
+    Gateway host() {
+        return host;
     }
 
     /**

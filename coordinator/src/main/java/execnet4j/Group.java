@@ -224,10 +224,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws NoSuchElementException if there is none
      */
     public Gateway get(String id) {
-        return members.all().stream()
-                .filter(gateway -> gateway.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no gateway '" + id + "' in " + this));
+        return members.find(id).orElseThrow(() -> new NoSuchElementException("no gateway '" + id + "' in " + this));
     }
 
     /**
@@ -237,7 +234,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @return false once it was ended
      */
     public boolean contains(String id) {
-        return members.all().stream().anyMatch(gateway -> gateway.id().equals(id));
+        return members.find(id).isPresent();
     }
 
     /**
@@ -436,7 +433,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     /**
      * Ends all members. Each is asked to end, and lets its tasks end for 5 seconds, then interrupts them. Whoever is not
      * gone by the deadline is killed. What the workers had sent before arrives first; then every channel ends, and who
-     * waits on one learns so. No callback is waited for. The group is empty from the start of this, and can be used again.
+     * waits on one learns so. A gateway that others go through is asked when those are gone. No callback is waited for. The group is empty from the start of this, and can be used again.
      *
      * <p>Gateways that have left by {@link Gateway#exit()}, or that another thread is just terminating, belong to it as
      * long as their workers are not gone: they are waited for, killed at the deadline, and reported first.

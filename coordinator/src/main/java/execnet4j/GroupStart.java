@@ -7,9 +7,11 @@ import execnet4j.error.ExecnetException;
 import execnet4j.error.GroupStartException;
 import execnet4j.spec.GatewaySpec;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -55,9 +57,11 @@ final class GroupStart {
     }
 
     private static List<GatewaySpec> wanted(Group group, List<String> specs) {
-        return group.allocateIds(specs.stream()
+        List<GatewaySpec> wanted = group.allocateIds(specs.stream()
                 .flatMap(spec -> GatewaySpec.expand(spec).stream())
                 .toList());
+        ViaOrder.requireHosts(wanted, group);
+        return wanted;
     }
 
     /** By gateway id, why it did not start; without those whose starts were stopped because of another's failure. */
@@ -67,9 +71,15 @@ final class GroupStart {
         CompletionService<Gateway> starts = new ExecutorCompletionService<>(starters);
         boolean stopped = false;
         try {
-            List<Future<Gateway>> starting = wanted.stream()
-                    .map(spec -> starts.submit(() -> group.makeGateway(spec, patience.next())))
-                    .toList();
+            Map<String, Future<Gateway>> starting = new HashMap<>();
+            // One that goes through another waits for it, in a thread that came after that one's.
+            for (GatewaySpec spec : ViaOrder.hostsFirst(wanted)) {
+                Future<Gateway> host = spec.via().map(starting::get).orElse(null);
+                starting.put(spec.id().orElseThrow(), starts.submit(() -> {
+                    awaitHost(spec, host);
+                    return group.makeGateway(spec, patience.next());
+                }));
+            }
             for (int ended = 0; ended < wanted.size() && !stopped; ended++) {
                 stopped = failure(starts.take()) != null && untilOneFails;
             }
@@ -87,16 +97,34 @@ final class GroupStart {
     }
 
     private static Map<String, RuntimeException> failures(
-            List<GatewaySpec> wanted, List<Future<Gateway>> starting, boolean stopped) throws InterruptedException {
+            List<GatewaySpec> wanted, Map<String, Future<Gateway>> starting, boolean stopped)
+            throws InterruptedException {
         Map<String, RuntimeException> failures = new LinkedHashMap<>();
-        for (int i = 0; i < wanted.size(); i++) {
+        for (GatewaySpec spec : wanted) {
+            String id = spec.id().orElseThrow();
+            Future<Gateway> start = Objects.requireNonNull(starting.get(id));
             // What was stopped before it began is never done.
-            RuntimeException failure = starting.get(i).isDone() ? failure(starting.get(i)) : null;
+            RuntimeException failure = start.isDone() ? failure(start) : null;
             if (failure != null && !(stopped && failure instanceof ChannelInterruptedException)) {
-                failures.put(wanted.get(i).id().orElseThrow(), failure);
+                failures.put(id, failure);
             }
         }
         return failures;
+    }
+
+    private static void awaitHost(GatewaySpec spec, @Nullable Future<Gateway> host) {
+        try {
+            RuntimeException failure = host == null ? null : failure(host);
+            if (failure != null) {
+                throw new ExecnetException(
+                        "gateway " + spec.id().orElseThrow() + " (" + spec + ") did not start: gateway "
+                                + spec.via().orElseThrow() + ", which it is to go through, did not",
+                        failure);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChannelInterruptedException("interrupted while waiting for the gateway to go through", e);
+        }
     }
 
     private static @Nullable RuntimeException failure(Future<Gateway> start) throws InterruptedException {

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The gateways of a group in their order; those that have left it and whose processes are not known to be gone; and the
@@ -40,6 +42,23 @@ final class Members {
         lock.lock();
         try {
             return List.copyOf(gateways);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The member of an id, if there is one. */
+    Optional<Gateway> find(String id) {
+        return all().stream().filter(gateway -> gateway.id().equals(id)).findFirst();
+    }
+
+    /** Those that go through a gateway, members or ending. */
+    List<Gateway> behind(Gateway host) {
+        lock.lock();
+        try {
+            return Stream.concat(gateways.stream(), ending.stream())
+                    .filter(gateway -> gateway.host() == host)
+                    .toList();
         } finally {
             lock.unlock();
         }

@@ -31,16 +31,29 @@ final class Termination {
         Deadline deadline = Deadline.in(timeout);
         try {
             allDone(gateways, Termination::exit, timeout);
-            List<Gateway> late = running(gateways);
-            late.forEach(gateway -> DaemonThreads.pool().execute(gateway::kill));
-            allDone(late, Termination::exit, FOR_KILLS);
+            killLate(gateways);
             allDone(gateways, gateway -> gateway.worker().connection().ended(), atLeast(FOR_CHANNELS, deadline));
         } catch (InterruptedException e) {
-            running(gateways).forEach(gateway -> DaemonThreads.pool().execute(gateway::kill));
+            ViaOrder.leavesFirst(running(gateways)).forEach(Termination::kill);
             Thread.currentThread().interrupt();
             throw new ChannelInterruptedException("interrupted while workers were ending; the rest is being killed", e);
         }
         return new TerminationReport(gateways.stream().map(Termination::report).toList());
+    }
+
+    /** Those that nobody goes through first, since a worker that is the way to others takes the way with it. */
+    private static void killLate(List<Gateway> gateways) throws InterruptedException {
+        Deadline deadline = Deadline.in(FOR_KILLS);
+        List<List<Gateway>> rounds = ViaOrder.leavesFirst(running(gateways));
+        for (int i = 0; i < rounds.size(); i++) {
+            kill(rounds.get(i));
+            allDone(rounds.get(i), Termination::exit, deadline.remaining().dividedBy(rounds.size() - i));
+        }
+        allDone(gateways, Termination::exit, deadline.remaining());
+    }
+
+    private static void kill(List<Gateway> gateways) {
+        running(gateways).forEach(gateway -> DaemonThreads.pool().execute(gateway::kill));
     }
 
     /** What is left of the time, but never less than a program needs that has to be told. */

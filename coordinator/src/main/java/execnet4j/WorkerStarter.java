@@ -2,10 +2,12 @@ package execnet4j;
 
 import execnet4j.bootstrap.LiveWorker;
 import execnet4j.bootstrap.WorkerStart;
+import execnet4j.concurrent.Deadline;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the workers of one group, as its settings say. */
 final class WorkerStarter {
@@ -28,10 +30,11 @@ final class WorkerStarter {
     /** A new member. */
     Gateway add(GatewaySpec named, Duration timeout) {
         String id = named.id().orElseThrow();
+        Gateway host = ViaHost.of(members, named);
         members.take(id);
         boolean made = false;
         try {
-            Gateway gateway = start(named, timeout);
+            Gateway gateway = start(named, host, timeout);
             members.add(gateway);
             made = true;
             return gateway;
@@ -42,13 +45,15 @@ final class WorkerStarter {
         }
     }
 
-    /** A member in the place of one that is lost. */
+    /** A member in the place of one that is lost, and before that of the one it goes through, if that is lost, too. */
     Gateway replace(Gateway lost, Duration timeout) {
         if (!group.contains(lost)) {
             throw ended(lost);
         }
         lost.kill();
-        Gateway gateway = start(lost.spec(), timeout);
+        Deadline deadline = Deadline.in(timeout);
+        Gateway host = lost.host() == null ? null : group.replace(lost.host(), timeout);
+        Gateway gateway = start(lost.spec(), host, deadline.remaining());
         if (!members.replace(lost, gateway)) {
             gateway.exit();
             throw ended(lost);
@@ -62,16 +67,17 @@ final class WorkerStarter {
                 + "' was ended, by itself or with its group; such a one is not replaced");
     }
 
-    private Gateway start(GatewaySpec named, Duration timeout) {
+    private Gateway start(GatewaySpec named, @Nullable Gateway host, Duration timeout) {
         String id = named.id().orElseThrow();
         LiveWorker worker = WorkerStart.start(
                 named,
+                host == null ? null : host.worker().hop(),
                 byteBudget,
                 budgetForWorkersToo,
                 shipper::codeLibrary,
                 line -> output.printed(id, line),
                 timeout);
-        Gateway gateway = new Gateway(group, named, worker, shipper);
+        Gateway gateway = new Gateway(group, named, host, worker, shipper);
         worker.serve(gateway);
         ArchiveMaker.started(named, worker.info().release());
         return gateway;

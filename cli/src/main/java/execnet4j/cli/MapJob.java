@@ -103,14 +103,18 @@ final class MapJob {
         }
     }
 
-    /** No more workers than there are items; where some may not start, all or none. */
+    /** No more workers than there are items; where some may not start, or go through others, all or none. */
     private List<String> needed(List<String> specs, boolean startAvailable) {
-        List<String> all = specs.stream()
+        List<GatewaySpec> all = specs.stream()
                 .flatMap(each -> GatewaySpec.expand(each).stream())
+                .toList();
+        boolean together =
+                startAvailable || all.stream().anyMatch(each -> each.via().isPresent());
+        int count = input.countUpTo(all.size());
+        return all.stream()
+                .limit(together && count > 0 ? all.size() : count)
                 .map(GatewaySpec::text)
                 .toList();
-        int count = input.countUpTo(all.size());
-        return all.subList(0, startAvailable && count > 0 ? all.size() : count);
     }
 
     /** A task is one file: nothing of this command's own class path is there for it. */

@@ -71,7 +71,7 @@ class CommandLineTest {
         wrong("there is no command 'mpa'; there is map; see 'execnet4j --help'", "mpa");
         wrong("Unknown option: '--wat'; see", "map", "--wat");
         wrong("a count is missing before the '*', as in 4*popen", "map", "--tx", "*popen", task, "a");
-        wrong("the key 'via' is not yet in this version", "map", "--tx", "popen//via=foo", task, "a");
+        wrong("a gateway cannot go through itself", "map", "--tx", "popen//id=a//via=a", task, "a");
         wrong("Missing required parameter: 'TASK'", "map");
         wrong("there are no items", "map", task);
         wrong("there is no file " + folder.resolve("none"), "map", folder + "/none", "a");

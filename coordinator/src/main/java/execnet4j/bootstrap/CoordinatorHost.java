@@ -52,6 +52,10 @@ final class CoordinatorHost implements ConnectionHost {
                 : new Connection(socket, settings, this);
     }
 
+    String id() {
+        return id;
+    }
+
     Connection connection() {
         return connection;
     }

@@ -1,11 +1,7 @@
 package execnet4j.bootstrap;
 
-import execnet4j.transport.LocalCommand;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Kills a worker elsewhere and all that is left of its session, by a second shell there. */
 final class FarKill {
@@ -20,16 +16,7 @@ final class FarKill {
             return false;
         }
         try {
-            Process process = new ProcessBuilder(LocalCommand.inOwnSession(shell.command()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (OutputStream out = process.getOutputStream()) {
-                out.write(program(worker, talk.mark()).getBytes(StandardCharsets.US_ASCII));
-            }
-            boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            process.destroyForcibly();
-            return ended && process.exitValue() == 0;
+            return shell.runs(program(worker, talk.mark()), PATIENCE);
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -40,12 +27,18 @@ final class FarKill {
 
     /**
      * The same command can lead to another place the next time, as a scheduler's does, and a number be another process's: so
-     * it has to be the one that has the mark in its environment. Its descendants may have groups of their own.
+     * it has to be the one that has the mark in its environment. Its descendants may have groups and sessions of their own;
+     * they are looked up before it is killed, as they lose their parents with it.
      */
     private static String program(String worker, String mark) {
-        return "grep -q " + mark + " /proc/" + worker + "/environ 2>/dev/null || exit 1\n"
-                + "pkill -9 -s " + worker + " >/dev/null 2>&1\n"
-                + "kill -9 -" + worker + " 2>/dev/null || kill -9 " + worker + " 2>/dev/null\n"
-                + "exit 0\n";
+        return """
+                grep -q MARK /proc/WORKER/environ 2>/dev/null || exit 1
+                below() { for each in $(pgrep -P "$1" 2>/dev/null); do echo "$each"; below "$each"; done; }
+                rest=$(below WORKER)
+                pkill -9 -s WORKER >/dev/null 2>&1
+                kill -9 -WORKER 2>/dev/null || kill -9 WORKER 2>/dev/null
+                [ -z "$rest" ] || kill -9 $rest 2>/dev/null
+                exit 0
+                """.replace("MARK", mark).replace("WORKER", worker);
     }
 }

@@ -27,8 +27,8 @@ record FarProgram(String text, String mark) {
     private static final int MARK_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** For a worker of the kind that the spec asks for. */
-    static FarProgram of(GatewaySpec spec) {
+    /** For a worker of the kind that the spec asks for; the Java that is known there, if any, is taken before others. */
+    static FarProgram of(GatewaySpec spec, String knownJava) {
         byte[] random = new byte[MARK_BYTES];
         RANDOM.nextBytes(random);
         String mark = "execnet4j-" + HexFormat.of().formatHex(random);
@@ -38,6 +38,7 @@ record FarProgram(String text, String mark) {
                 "mark=" + quoted(mark.substring(0, MARK_BYTES)),
                 "mark2=" + quoted(mark.substring(MARK_BYTES)),
                 "kind=" + (python ? "python" : "java"),
+                "known_java=" + quoted(knownJava),
                 "directory=" + quoted(spec.chdir().orElse("")),
                 "output=" + (spec.forwardsStdout() ? "forward" : "null")));
         spec.env().forEach((name, value) -> {

@@ -3,16 +3,27 @@ package execnet4j.bootstrap;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.WorkerDiagnosis;
 import execnet4j.spec.GatewaySpec;
-import execnet4j.transport.ProcessTransport;
+import execnet4j.transport.FarTransport;
+import execnet4j.transport.Hop;
+import execnet4j.transport.LocalCommand;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A way to a shell elsewhere, whose standard streams come here. */
 interface FarShell {
-    /** The one that a spec names, null for a worker of this machine. */
-    static @Nullable FarShell of(GatewaySpec spec) {
+    /** The one that a spec names, through another gateway's worker if there is one; null for a worker of this machine. */
+    static @Nullable FarShell of(GatewaySpec spec, @Nullable Hop hop) {
+        FarShell shell = of(spec);
+        return hop == null ? shell : new ViaShell(hop, shell);
+    }
+
+    private static @Nullable FarShell of(GatewaySpec spec) {
         if (spec.ssh().isPresent()) {
             return new SshShell(spec.ssh().get(), spec);
         }
@@ -28,6 +39,11 @@ interface FarShell {
     /** What has one cache of kernels, as far as can be told from here. */
     String place();
 
+    /** The Java to be looked at first there, empty where none is known. */
+    default String knownJava() {
+        return "";
+    }
+
     /** What of the command came from the user. */
     String inShort();
 
@@ -41,8 +57,28 @@ interface FarShell {
      * @throws FarFailure if it cannot be opened
      * @throws InterruptedException if interrupted
      */
-    ProcessTransport open(String id, Consumer<String> output, Deadline deadline)
+    FarTransport open(String id, Consumer<String> output, Deadline deadline)
             throws IOException, FarFailure, InterruptedException;
+
+    /**
+     * Runs a program in a second shell there, whose output goes nowhere.
+     *
+     * @return whether it ended in time, and well
+     * @throws IOException if there is no way
+     * @throws InterruptedException if interrupted
+     */
+    default boolean runs(String program, Duration patience) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(LocalCommand.inOwnSession(command()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (OutputStream out = process.getOutputStream()) {
+            out.write(program.getBytes(StandardCharsets.US_ASCII));
+        }
+        boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        process.destroyForcibly();
+        return ended && process.exitValue() == 0;
+    }
 
     /** Why it failed before the shell there said a word, from how its command ended. */
     FarFailure explain(FarFailure failure, WorkerDiagnosis diagnosis);

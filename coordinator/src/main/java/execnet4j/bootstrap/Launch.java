@@ -3,6 +3,7 @@ package execnet4j.bootstrap;
 import execnet4j.protocol.Offer;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.text.HarmlessText;
+import execnet4j.transport.Hop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,12 @@ record Launch(
         return spec.popen() && spec.python().isEmpty();
     }
 
-    /** Of the kind that the spec asks for. */
-    static Launch of(GatewaySpec spec, Offer offer) {
+    /** Of the kind that the spec asks for; through another worker if there is one. */
+    static Launch of(GatewaySpec spec, @Nullable Hop hop, Offer offer) {
         if (spec.socket().isPresent()) {
             return new Launch(List.of(), "", StockFirstLine.ofSocket(offer), true, false, "", null);
         }
-        FarShell far = FarShell.of(spec);
+        FarShell far = FarShell.of(spec, hop);
         return spec.python().isEmpty() ? java(spec, offer, far) : python(spec, offer, far);
     }
 

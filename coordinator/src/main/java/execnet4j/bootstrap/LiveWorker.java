@@ -2,8 +2,13 @@ package execnet4j.bootstrap;
 
 import execnet4j.channel.Connection;
 import execnet4j.channel.Endpoint;
+import execnet4j.protocol.TaskOrder;
 import execnet4j.protocol.WorkerInfo;
+import execnet4j.serial.ChannelResolver;
+import execnet4j.transport.Hop;
 import execnet4j.transport.Transport;
+import execnet4j.worker.RelayTask;
+import java.time.Duration;
 
 /** A worker that has answered, with its connection running. */
 public final class LiveWorker {
@@ -51,6 +56,21 @@ public final class LiveWorker {
      */
     public WorkerInfo info() {
         return info;
+    }
+
+    /**
+     * This worker as the way to others.
+     *
+     * @return starts processes there, for as long as the connection lives
+     */
+    public Hop hop() {
+        String place = transport.diagnosis(Duration.ZERO).host();
+        String java = info.isPython() ? "" : info.executable();
+        return new Hop(host.id(), place, java, connection(), LiveWorker::relayOrder);
+    }
+
+    private static byte[] relayOrder() {
+        return TaskOrder.service(RelayTask.class).toPayload(ChannelResolver.NONE);
     }
 
     /** Asks it to end. Does not wait; asking again does nothing. */

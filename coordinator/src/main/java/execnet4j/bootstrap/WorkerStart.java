@@ -19,6 +19,8 @@ import execnet4j.ship.PythonProgram;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.spec.HostAndPort;
 import execnet4j.text.HarmlessText;
+import execnet4j.transport.FarTransport;
+import execnet4j.transport.Hop;
 import execnet4j.transport.MeetingPoint;
 import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.SocketTransport;
@@ -73,6 +75,7 @@ public final class WorkerStart {
      * Starts a worker, a JVM or a Python as the spec wants, or connects to one.
      *
      * @param spec with an id
+     * @param hop the worker to go through, if the spec says that there is one
      * @param byteBudget for unread bytes at the coordinator; also asked of the worker if {@code forWorkerToo}
      * @param forWorkerToo whether the user chose the budget, so that it holds at both ends
      * @param libraries answers the worker's requests for code, given its Java release
@@ -84,6 +87,7 @@ public final class WorkerStart {
      */
     public static LiveWorker start(
             GatewaySpec spec,
+            @Nullable Hop hop,
             long byteBudget,
             boolean forWorkerToo,
             IntFunction<CodeLibrary> libraries,
@@ -95,7 +99,7 @@ public final class WorkerStart {
                     spec.execModel().text(),
                     forWorkerToo ? byteBudget : null,
                     meeting == null ? null : meeting.path());
-            Launch launch = Launch.of(spec, offer);
+            Launch launch = Launch.of(spec, hop, offer);
             return new WorkerStart(spec, launch, meeting, timeout).run(byteBudget, libraries, output);
         }
     }
@@ -136,8 +140,9 @@ public final class WorkerStart {
             return spawn(output);
         }
         try {
-            ProcessTransport transport = far.open(id, output, deadline);
-            FarTalk farTalk = new FarTalk(transport, FarProgram.of(spec), far.place() + spec.env(), output);
+            FarTransport transport = far.open(id, output, deadline);
+            FarTalk farTalk =
+                    new FarTalk(transport, FarProgram.of(spec, far.knownJava()), far.place() + spec.env(), output);
             transport.killThere(() -> FarKill.of(far, farTalk));
             talk = farTalk;
             return transport;

@@ -4,9 +4,8 @@ import execnet4j.channel.Channel;
 import execnet4j.channel.ReceiveQueue;
 import execnet4j.channel.RemoteTask;
 import execnet4j.concurrent.DaemonThreads;
+import execnet4j.worker.OutputItems;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StockProxy implements RemoteTask {
     private static final long serialVersionUID = 1L;
-
-    private static final int CHUNK = 1 << 16;
 
     private record Order(Channel channel, @Nullable Object value) {}
 
@@ -42,7 +39,7 @@ final class StockProxy implements RemoteTask {
                     ReceiveQueue.of(List.of(channel, control), (from, value) -> new Order(from, value), null);
             DaemonThreads.start("execnet4j-proxy-orders", () -> obey(orders, control, input, controls));
             DaemonThreads.start("execnet4j-proxy-input", input::write);
-            if (!carry(sub.getInputStream(), channel)) {
+            if (!OutputItems.send(sub.getInputStream(), channel)) {
                 throw new IOException(
                         "the worker to be reached through this one ended before it answered, with exit status "
                                 + sub.waitFor() + ": " + String.join(" ", command));
@@ -51,17 +48,6 @@ final class StockProxy implements RemoteTask {
             sub.destroyForcibly();
             throw e;
         }
-    }
-
-    /** Until the sub-worker's output ends; false if nothing came. */
-    private static boolean carry(InputStream from, Channel to) throws IOException {
-        byte[] chunk = new byte[CHUNK];
-        boolean any = false;
-        for (int got = from.read(chunk); got >= 0; got = from.read(chunk)) {
-            to.send(Arrays.copyOf(chunk, got));
-            any = true;
-        }
-        return any;
     }
 
     /** Until the master has ended the channel for control, or is gone: it may ask about a sub-worker that has ended. */

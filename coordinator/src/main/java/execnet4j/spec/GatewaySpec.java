@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>The keys</caption>
  *   <tr><th>key</th><th>meaning</th></tr>
- *   <tr><td>{@code popen}</td><td>a child process of this one, on this machine</td></tr>
+ *   <tr><td>{@code popen}</td><td>a child process of this one, on this machine, or with {@code via} of that worker, on its machine</td></tr>
  *   <tr><td>{@code socket=HOST:PORT}</td><td>what listens there: a socket server of plain execnet, which serves as a Python
  *       worker. The connection is not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
  *   <tr><td>{@code ssh=HOST}</td><td>on that host, by the system's {@code ssh}; its options may come before the host, as in
@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *       come before its name, as in {@code docker=-u app web}</td></tr>
  *   <tr><td>{@code kubectl=POD} or {@code kubectl=POD/CONTAINER}</td><td>in a running pod; options may come before its
  *       name, as in {@code kubectl=-n staging web-0/app}</td></tr>
+ *   <tr><td>{@code via=ID}</td><td>through the worker of that gateway, which starts there what the other keys would have
+ *       started here: {@code popen//via=a}, {@code ssh=db1//via=a}</td></tr>
  *   <tr><td>{@code id=NAME}</td><td>the gateway's id, unique in its group; without it the group gives gw0, gw1 …</td></tr>
  *   <tr><td>{@code java=COMMAND}</td><td>the java to run: a path, or several words quoted as in a shell, as in
  *       {@code java=sudo -u build '/opt/my jdk/bin/java'}</td></tr>
@@ -142,10 +144,19 @@ public final class GatewaySpec {
     /**
      * Whether the worker is a child process on this machine.
      *
-     * @return whether the key {@code popen} is there
+     * @return whether the key {@code popen} is there, and not {@code via}
      */
     public boolean popen() {
-        return values.containsKey(Key.POPEN.text());
+        return values.containsKey(Key.POPEN.text()) && via().isEmpty();
+    }
+
+    /**
+     * The gateway through whose worker this one is reached.
+     *
+     * @return the value of {@code via}, the id of a gateway of the same group; empty for one that is reached from here
+     */
+    public Optional<String> via() {
+        return value(Key.VIA);
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ enum Key {
     PODMAN("podman", Form.VALUE, true, Key::shellCommand),
     KUBECTL("kubectl", Form.VALUE, true, Key::shellCommand),
     SSH_CONFIG("ssh_config", Form.VALUE, false, Key::any),
+    VIA("via", Form.VALUE, false, Key::printable),
     CONNECT_TIMEOUT("connect_timeout", Form.VALUE, false, Key::seconds),
     ID("id", Form.VALUE, false, Key::printable),
     JAVA("java", Form.VALUE, false, Key::words),
@@ -34,9 +34,6 @@ enum Key {
     JVM("jvm", Form.VALUE_AND_MEMBERS, false, Key::jvmOption),
     DONT_WRITE_BYTECODE("dont_write_bytecode", Form.FLAG, false, Key::any),
     STDOUT("stdout", Form.VALUE, false, value -> oneOf(List.of("forward", "null"), value));
-
-    /** Keys of execnet for workers elsewhere. */
-    private static final Set<String> NOT_YET = Set.of("via");
 
     /** How a key is written. */
     private enum Form {
@@ -89,9 +86,6 @@ enum Key {
                 key.checkForm(pair);
                 return key;
             }
-        }
-        if (NOT_YET.contains(pair.family())) {
-            throw new SpecException("the key '" + pair.family() + "' is not yet in this version");
         }
         throw new SpecException("there is no key '" + name + "'; " + suggestion(pair.family()));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A command of this machine that leads to a shell elsewhere when its name follows as the last word.
  *
- * @param words what comes before {@code sh}, not empty
+ * @param words what comes before {@code sh}; none where that alone is the command
  * @param place where it leads to, in a word for messages
  */
 public record ShellCommand(List<String> words, String place) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which keys go together. */
@@ -34,6 +35,7 @@ final class SpecRules {
             requireNothingForAProcess(seen);
         }
         requireSomethingToConnectTo(seen);
+        requireAnotherGateway(byKey);
         requireOneLanguage(seen, byKey);
         return List.copyOf(byKey.values());
     }
@@ -54,6 +56,10 @@ final class SpecRules {
 
     /** What serves a socket runs already. */
     private static void requireNothingForAProcess(Set<Key> seen) {
+        if (seen.contains(Key.VIA)) {
+            throw new SpecException("a connection to a 'socket' is made from here and goes through no other gateway;"
+                    + " leave 'via' away");
+        }
         for (Key key : seen) {
             if (!FOR_A_SOCKET.contains(key)) {
                 throw new SpecException("the key '" + key.text() + "' says how a process is to be started, and what"
@@ -69,6 +75,15 @@ final class SpecRules {
         if (seen.contains(Key.CONNECT_TIMEOUT) && seen.stream().noneMatch(WITH_CONNECT_TIMEOUT::contains)) {
             throw new SpecException(
                     "the key 'connect_timeout' is for workers of 'ssh', 'vagrant_ssh' and 'socket'; leave it away");
+        }
+    }
+
+    private static void requireAnotherGateway(Map<String, Pair> byKey) {
+        Pair id = byKey.get(Key.ID.text());
+        Pair via = byKey.get(Key.VIA.text());
+        if (id != null && via != null && Objects.equals(id.value(), via.value())) {
+            throw new SpecException(
+                    "a gateway cannot go through itself; 'via' takes the id of one that is there before it");
         }
     }
 

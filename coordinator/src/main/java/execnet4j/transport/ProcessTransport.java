@@ -4,6 +4,7 @@ import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.WorkerDiagnosis;
 import execnet4j.protocol.ExitStatus;
+import execnet4j.worker.ChildProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,10 +28,7 @@ import org.jspecify.annotations.Nullable;
  * word comes on a thread of the common pool, which a program may have blocked; or by who asks for a {@link #diagnosis}, if a
  * process that it left behind holds its output open.
  */
-public final class ProcessTransport implements Transport {
-    /** What the shell's kill may take before it is given up. */
-    private static final Duration KILL_TIME = Duration.ofSeconds(1);
-
+public final class ProcessTransport implements FarTransport {
     /** With these a worker has gone down its own ladder, and has ended its children. */
     private static final Set<Integer> ORDERLY = Set.of(ExitStatus.ENDED, ExitStatus.INTERRUPTED, ExitStatus.HALTED);
 
@@ -131,11 +129,7 @@ public final class ProcessTransport implements Transport {
         endExpected = true;
     }
 
-    /**
-     * How to kill the worker elsewhere, to be known before it is killed.
-     *
-     * @param way blocks for a second at most; says whether the worker was killed
-     */
+    @Override
     public void killThere(BooleanSupplier way) {
         killThere = way;
     }
@@ -147,10 +141,7 @@ public final class ProcessTransport implements Transport {
             return;
         }
         left = !killThere.getAsBoolean();
-        List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        killGroup();
+        ChildProcess.kill(process);
     }
 
     @Override
@@ -181,7 +172,7 @@ public final class ProcessTransport implements Transport {
         }
         try {
             if (!endExpected || !ORDERLY.contains(code)) {
-                killGroup();
+                ChildProcess.killGroup(process);
             }
         } finally {
             boolean outOfSight = way != null && (left || code == WAY_LOST);
@@ -196,27 +187,6 @@ public final class ProcessTransport implements Transport {
             } catch (InterruptedException e) {
                 // Nobody who knows this thread interrupts it, and its work is not done.
             }
-        }
-    }
-
-    /**
-     * Ends what the worker left in its process group. Its number is the worker's process id because the launcher made it
-     * the leader of a session; without that there is no such group, and kill says so to nobody.
-     */
-    private void killGroup() {
-        try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -9 \"-$1\"", "sh", Long.toString(process.pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            kill.getOutputStream().close();
-            if (!kill.waitFor(KILL_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill.destroyForcibly();
-            }
-        } catch (IOException e) {
-            // There was nothing to start a shell with: the descendants that could be found have been killed one by one.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

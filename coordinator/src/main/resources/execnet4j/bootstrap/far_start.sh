@@ -2,7 +2,7 @@
 # Starts a worker where nothing is installed. The coordinator writes this text to a shell there, without its comments; then
 # settings, and a function "main" of calls to these functions, and its call. It sends nothing more until it is asked to, as
 # some shells read ahead. Settings: mark and mark2 (one word in two parts that begins each line to the coordinator; in two,
-# so that this text is no such line, should something print it), kind, directory, output, jar_name, jar_size.
+# so that this text is no such line, should something print it), kind, known_java (which is looked at first), directory, output, jar_name, jar_size.
 # shellcheck disable=SC2154,SC2034
 
 # What is said to the coordinator; standard output is the worker's later.
@@ -44,7 +44,7 @@ is_java() {
 
 find_java() {
     too_old=
-    for java in "$(command -v java)" "${JAVA_HOME:-}/bin/java" /usr/lib/jvm/*/bin/java /usr/java/*/bin/java \
+    for java in "$known_java" "$(command -v java)" "${JAVA_HOME:-}/bin/java" /usr/lib/jvm/*/bin/java /usr/java/*/bin/java \
         /opt/*/bin/java /usr/local/*/bin/java /opt/homebrew/opt/openjdk/bin/java \
         /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java "${HOME:-}"/.sdkman/candidates/java/current/bin/java \
         "${HOME:-}"/.jdks/*/bin/java; do

@@ -79,7 +79,7 @@ class FarProgramTest {
     }
 
     private static FarProgram program(String keys) {
-        return FarProgram.of(GatewaySpec.of("command=env//" + keys));
+        return FarProgram.of(GatewaySpec.of("command=env//" + keys), "");
     }
 
     private static Process shell() throws IOException {

@@ -213,7 +213,7 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        "popen, socket=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., connect_timeout=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                        "popen, socket=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 
@@ -354,5 +354,19 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("socket=here:1//execmodel=virtual"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("virtual threads");
+    }
+
+    @Test
+    void viaNamesAnotherGatewayAndTakesTheWorkerAwayFromHere() {
+        GatewaySpec spec = GatewaySpec.of("popen//via=host//id=x");
+
+        assertThat(spec.via()).hasValue("host");
+        assertThat(spec.popen()).isFalse();
+        assertThat(spec.sameFilesystem()).isFalse();
+        assertThat(GatewaySpec.of("popen").via()).isEmpty();
+        refused("popen//via=x//id=x", "a gateway cannot go through itself");
+        refused("socket=here:1//via=x", "leave 'via' away");
+        refused("via=x", "nothing says where to start a worker");
+        refused("popen//via=a b", "no blanks");
     }
 }

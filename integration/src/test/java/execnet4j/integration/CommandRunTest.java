@@ -54,6 +54,14 @@ class CommandRunTest {
     }
 
     @Test
+    void aWorkerBehindAnotherComesWithItEvenForOneItem() throws Exception {
+        ProgramRun run = map("--tx", "popen//via=way", "--tx", "popen//id=way", "Length.java", "ccc");
+        assertThat(run.output()).isEqualTo("{\"item\":\"ccc\",\"result\":3}\n");
+        assertThat(run.exitStatus()).isZero();
+        assertThat(run.leftOver()).isEmpty();
+    }
+
+    @Test
     void aTasksErrorIsItsItemsAndTheStatusIsOne() throws Exception {
         ProgramRun run = map("--tx", "popen", "Odd.java", "1", "2", "3");
         assertThat(run.output().lines())

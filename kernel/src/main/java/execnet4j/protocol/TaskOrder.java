@@ -1,5 +1,6 @@
 package execnet4j.protocol;
 
+import execnet4j.channel.RemoteTask;
 import execnet4j.protocol.TaskEntry.MethodCall;
 import execnet4j.protocol.TaskEntry.NewInstance;
 import execnet4j.serial.ChannelResolver;
@@ -10,6 +11,7 @@ import execnet4j.serial.ValueReader;
 import execnet4j.serial.ValueWriter;
 import execnet4j.serial.WriteOptions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,9 @@ public record TaskOrder(
         /** A {@link execnet4j.channel.RemoteTask}: it is run with the channel. */
         TASK,
         /** A {@link execnet4j.channel.RemoteFunction}: it is applied to each item received. */
-        FUNCTION
+        FUNCTION,
+        /** A {@link execnet4j.channel.RemoteTask} of the kernel's, which is no task of the user's: see {@link #service}. */
+        SERVICE
     }
 
     /**
@@ -57,6 +61,18 @@ public record TaskOrder(
         classes = Map.copyOf(classes);
         code = Map.copyOf(code);
         once = Map.copyOf(once);
+    }
+
+    /**
+     * An order for what a worker does for its coordinator: whatever its model of threads, and whatever else it does, it runs
+     * this at once on a thread of its own, which is not interrupted at its end. It does not count as a task.
+     *
+     * @param task a class of the kernel's, with a public constructor without parameters
+     * @return the order
+     */
+    public static TaskOrder service(Class<? extends RemoteTask> task) {
+        NewInstance entry = new NewInstance(task.getName(), List.of());
+        return new TaskOrder(Map.of(), Map.of(), Map.of(), entry, Shape.SERVICE);
     }
 
     /**

@@ -43,7 +43,7 @@ final class TaskRunner {
     @GuardedBy("lock")
     private int executing;
 
-    /** Those, and the ended ones whose starter has not been told yet. */
+    /** Those, the ended ones whose starter has not been told yet, and services. */
     @GuardedBy("lock")
     private int unfinished;
 
@@ -92,6 +92,40 @@ final class TaskRunner {
             }
         } catch (OutOfMemoryError e) {
             refuse(channel, task, NO_THREAD);
+        }
+    }
+
+    /** Has something run that is no task, see {@link execnet4j.protocol.TaskOrder#service}. Only the worker's end waits for it. */
+    void startService(Channel channel, TaskBody service) {
+        lock.lock();
+        try {
+            unfinished++;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            threads.execute(() -> serve(channel, service));
+        } catch (OutOfMemoryError e) {
+            service.close();
+            tellEnd(channel, NO_THREAD);
+        }
+    }
+
+    private void serve(Channel channel, TaskBody service) {
+        String error = null;
+        try (service) {
+            service.run(channel);
+        } catch (Throwable e) {
+            error = ErrorText.of(e);
+        }
+        tellEnd(channel, error);
+    }
+
+    private void tellEnd(Channel channel, @Nullable String error) {
+        try {
+            connection.endTask(channel, error);
+        } finally {
+            finished();
         }
     }
 

@@ -74,14 +74,24 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     public void exec(Channel channel, byte[] payload) {
         Object code = connection.decode(payload);
         SourceOrder source = SourceOrder.of(code);
+        if (source != null) {
+            runner.start(channel, new ForeignTask(source));
+            return;
+        }
+        TaskOrder order;
         TaskBody task;
         try {
-            task = source == null ? loaders.accept(TaskOrder.fromValue(code)) : new ForeignTask(source);
+            order = TaskOrder.fromValue(code);
+            task = loaders.accept(order);
         } catch (LoadException e) {
             connection.endTask(channel, ErrorText.of(e));
             return;
         }
-        runner.start(channel, task);
+        if (order.shape() == TaskOrder.Shape.SERVICE) {
+            runner.startService(channel, task);
+        } else {
+            runner.start(channel, task);
+        }
     }
 
     @Override

@@ -1,0 +1,288 @@
+package execnet4j.far;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import execnet4j.Gateway;
+import execnet4j.Group;
+import execnet4j.TerminationReport.Outcome;
+import execnet4j.TerminationReport.Worker;
+import execnet4j.channel.Channel;
+import execnet4j.error.ExecnetException;
+import execnet4j.error.GatewayLostException;
+import execnet4j.error.GatewayStartException;
+import execnet4j.error.GatewayStartException.Stage;
+import execnet4j.error.GroupStartException;
+import execnet4j.error.SpecException;
+import execnet4j.live.Processes;
+import execnet4j.stock.StockPython;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workers that are reached through another worker. */
+@ParameterizedClass(name = "through {0}")
+@ValueSource(strings = {"popen"})
+@Timeout(120)
+class ViaTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String SLEEPER =
+            "channel.send(new ProcessBuilder(\"sleep\", \"1000\").start().pid()); channel.receive();";
+
+    @Parameter
+    String host = "popen";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> printed = new CopyOnWriteArrayList<>();
+
+    @Test
+    void workersOfBothKindsStartWhereTheHostIs() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        try (Group group = group(
+                host + "//id=host//chdir=" + home + "//env:FROM=host",
+                "popen//via=host//id=java//chdir=sub//env:A=it's $HOME//jvm=-Dx=a 'b'",
+                "popen//via=host//id=python//python=python3//env:B=2")) {
+            assertThat(group.get("java").remoteExec("""
+                    System.out.println("hello");
+                    System.err.println("over there");
+                    channel.send(System.getProperty("user.dir") + System.getenv("FROM") + System.getenv("A")
+                        + System.getProperty("x"));
+                    """))
+                    .containsExactly(home.resolve("sub") + "host" + "it's $HOME" + "a 'b'");
+            assertThat(group.get("python").remoteExec("""
+                    import os
+                    channel.send(os.getcwd() + os.environ["FROM"] + os.environ["B"])
+                    """)).containsExactly(home + "host2");
+            assertThat(group.terminate(SOON).workers()).allSatisfy(worker -> {
+                assertThat(worker.outcome()).isEqualTo(Outcome.GRACEFUL);
+                assertThat(worker.exitStatus()).hasValue(0);
+            });
+        }
+        assertThat(printed).contains("java: hello", "java: over there");
+    }
+
+    @Test
+    @DisplayName("via another via, and by a command from there")
+    void severalDeep() {
+        try (Group group = group(
+                "popen//via=c//id=d//python=python3",
+                "command=env DEEP=3//via=b//id=c",
+                "popen//via=a//id=b",
+                host + "//id=a")) {
+            assertThat(group.get("d").remoteExec("import os; channel.send(os.environ['DEEP'])"))
+                    .containsExactly("3");
+            assertThat(group).extracting(Gateway::id).containsExactly("d", "c", "b", "a");
+            assertThat(group.terminate(SOON).allGraceful()).isTrue();
+        }
+    }
+
+    @Test
+    void largeItemsPassBothWays() {
+        byte[] large = new byte[20_000_000];
+        large[large.length - 1] = 7;
+        try (Group group = group(host + "//id=a", "popen//via=a//id=b")) {
+            Channel channel = group.get("b").remoteExec("channel.send(channel.receive());");
+            channel.send(large);
+            assertThat(channel.receive(byte[].class, SOON)).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void theExitStatusIsKnownAndWhatItLeavesEndsWithIt() throws Exception {
+        try (Group group = group(host + "//id=a", "popen//via=a//id=b")) {
+            Gateway gateway = group.get("b");
+            Channel channel = gateway.remoteExec(SLEEPER);
+            long child = channel.receive(long.class, SOON);
+
+            Processes.signal("KILL", gateway.remoteInfo().pid());
+
+            assertThatThrownBy(() -> channel.receive(SOON))
+                    .isInstanceOf(GatewayLostException.class)
+                    .hasMessageContainingAll("gateway b is lost", "exit 137 (probably signal 9)", "via gateway a");
+            Processes.awaitGone(SOON, child);
+            assertThat(group.get("a").isAlive()).isTrue();
+            assertThat(group.replace(gateway).remoteExec("channel.send(1);").receive(SOON))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoDoesNotEndInTimeIsKilledWithItsChildrenAndLeavesBeforeHosts() {
+        try (Group group = group(host + "//id=a", "popen//via=a//id=b", "popen//via=b//id=c//python=python3")) {
+            Channel channel = group.get("c").remoteExec("""
+                    import signal, subprocess
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    channel.send(subprocess.Popen(["sleep", "1000"], start_new_session=True).pid)
+                    while True: pass
+                    """);
+            long child = channel.receive(long.class, SOON);
+            long worker = group.get("c").remoteInfo().pid();
+            long begin = System.nanoTime();
+
+            List<Worker> ends = group.terminate(Duration.ofMillis(300)).workers();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(2_300));
+            assertThat(ends).extracting(Worker::gatewayId).containsExactly("a", "b", "c");
+            assertThat(ends.get(2).outcome()).isEqualTo(Outcome.KILLED);
+            Processes.awaitGone(SOON, worker, child);
+        }
+    }
+
+    @Test
+    @DisplayName("whoever waits on a gateway behind a host that dies is told at once, and why")
+    void theHostDies() throws Exception {
+        try (Group group = group(host + "//id=a", "popen//via=a//id=b", "popen//via=b//id=c//python=python3")) {
+            Channel near = group.get("b").remoteExec("channel.send(1); channel.receive();");
+            Channel far = group.get("c").remoteExec("channel.send(1)\nchannel.receive()");
+            near.receive(SOON);
+            far.receive(SOON);
+            List<Long> pids = List.of(
+                    group.get("b").remoteInfo().pid(),
+                    group.get("c").remoteInfo().pid());
+            CompletableFuture<Throwable> told = CompletableFuture.supplyAsync(() -> failure(far));
+
+            Processes.signal("KILL", group.get("a").remoteInfo().pid());
+
+            assertThat(told.get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(GatewayLostException.class)
+                    .hasMessageContainingAll("gateway c is lost", "through gateway b", "through gateway a", "exit 137");
+            assertThat(failure(near)).isInstanceOf(GatewayLostException.class);
+            assertThatThrownBy(() -> group.makeGateway("popen//via=a"))
+                    .isInstanceOf(ExecnetException.class)
+                    .hasMessageContaining("gateway a, which it is to go through, is gone");
+            Processes.awaitGone(SOON, pids);
+            assertThat(group.terminate(Duration.ofSeconds(5)).workers())
+                    .extracting(Worker::outcome)
+                    .containsExactly(Outcome.DIED, Outcome.UNREACHABLE, Outcome.UNREACHABLE);
+        }
+    }
+
+    @Test
+    void whatIsLostIsReplacedFromTheHostOn() throws Exception {
+        try (Group group = group(host + "//id=a", "popen//via=a//id=b")) {
+            Gateway lost = group.get("b");
+            Processes.signal("KILL", group.get("a").remoteInfo().pid());
+            lost.join(SOON);
+
+            assertThat(group.replace(lost).remoteExec("channel.send(1);").receive(SOON))
+                    .isEqualTo(1);
+            assertThat(group).extracting(Gateway::id).containsExactly("a", "b");
+            assertThat(group.get("a").isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("T01 exit of a host returns at once; who goes through it ends before it")
+    void exitOfAHost() {
+        try (Group group = group(host + "//id=a", "popen//via=a//id=b", host + "//id=other")) {
+            Gateway a = group.get("a");
+            Gateway b = group.get("b");
+            Channel channel = b.remoteExec("""
+                    channel.send(1);
+                    try {
+                        channel.receive();
+                    } catch (execnet4j.error.ChannelClosedException e) {
+                        channel.send("last words");
+                    }
+                    """);
+            channel.receive(SOON);
+
+            a.exit();
+
+            assertThat(group).extracting(Gateway::id).containsExactly("other");
+            assertThat(channel.receive(SOON)).isEqualTo("last words");
+            a.join(SOON);
+            b.join(SOON);
+            assertThatThrownBy(b::newChannel).hasMessageContaining("gateway b was terminated");
+        }
+    }
+
+    @Test
+    void oneWithoutAWayIsRefused() {
+        try (Group group = group(
+                host + "//id=a", "popen//id=stock//python=" + StockPython.any().command() + "//bootstrap=execnet")) {
+            assertThatThrownBy(() -> group.makeGateway("popen//via=none"))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("there is no gateway 'none' to go through");
+            assertThatThrownBy(() -> group.makeGateway("popen//via=stock"))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("plain execnet");
+            assertThatThrownBy(() -> group.makeGateway("popen//id=me//via=me"))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("a gateway cannot go through itself");
+            assertThatThrownBy(() -> group.makeGateway("socket=localhost:1//via=a"))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("leave 'via' away");
+            assertThat(group).hasSize(2);
+        }
+        assertThatThrownBy(() -> Group.start("popen//via=b//id=a", "popen//via=a//id=b"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("in a circle");
+        assertThatThrownBy(() -> Group.start("popen", "popen//via=none"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("there is no gateway 'none'");
+    }
+
+    @Test
+    void failuresSayHowFarItCame() {
+        try (Group group = group(host + "//id=a")) {
+            failure(
+                    group,
+                    "command=/no/such/command//via=a",
+                    Stage.SPAWN,
+                    "no command /no/such/command where gateway a is");
+            failure(group, "popen//via=a//python=no-python", Stage.INTERPRETER, "run as no-python", "via gateway a");
+            failure(group, "popen//via=a//chdir=/no/folder", Stage.SPAWN, "chdir=/no/folder does not exist there");
+            failure(group, "ssh=localhost -p 1//via=a", Stage.CONNECT, "no ssh server listens");
+            assertThat(group).hasSize(1);
+            Awaitility.await("no channel of a failed start is left")
+                    .atMost(SOON)
+                    .until(() -> group.get("a").toString().contains(" 0 active channels"));
+        }
+        assertThatThrownBy(() -> Group.start(host + "//id=a//chdir=/no/folder", "popen//via=a//id=b"))
+                .isInstanceOf(GroupStartException.class)
+                .hasMessageContaining("chdir=/no/folder");
+        try (Group group = Group.startAvailable(host + "//id=a//chdir=/no/folder", "popen//via=a//id=b")) {
+            assertThat(group.startFailures().get("b"))
+                    .hasMessageContaining("gateway a, which it is to go through, did not");
+        }
+    }
+
+    private static void failure(Group group, String spec, Stage stage, String... parts) {
+        assertThatThrownBy(() -> group.makeGateway(spec, Duration.ofSeconds(10)))
+                .as(spec)
+                .isInstanceOfSatisfying(
+                        GatewayStartException.class, e -> assertThat(e.stage()).isEqualTo(stage))
+                .hasMessageContainingAll(parts);
+    }
+
+    private static Throwable failure(Channel channel) {
+        try {
+            channel.receive(SOON);
+            throw new AssertionError("something came");
+        } catch (ExecnetException e) {
+            return e;
+        }
+    }
+
+    private Group group(String... specs) {
+        return Group.builder()
+                .outputListener((id, line) -> printed.add(id + ": " + line))
+                .start(specs);
+    }
+}
