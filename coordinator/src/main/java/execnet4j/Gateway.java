@@ -344,6 +344,19 @@ public final class Gateway implements Endpoint {
     }
 
     /**
+     * Whether the worker gives signs of life. A worker on another host does so every three seconds by itself, whatever its
+     * tasks do; one that is stopped, collects garbage for long, or is in a native call that lets no other thread of a Python
+     * run, does not. It may be back at any time: waiting for it goes on, unless its spec has a {@code silence_limit}. That and
+     * when it is back is also told to the group's output listener.
+     *
+     * @return false while nothing at all has come from it for 15 seconds or more; always true for a worker on this machine,
+     *     and for plain execnet
+     */
+    public boolean isResponsive() {
+        return !worker.isUnresponsive();
+    }
+
+    /**
      * Ends the worker: it lets its tasks end for 5 seconds, then interrupts them, then halts. Does not wait; {@link #join}
      * does. The gateway leaves its group; but should the worker not end, {@link Group#terminate()} and the end of this
      * process still kill it. Gateways that go through this one ({@code via}) end before it: they are asked first, and this
@@ -421,7 +434,8 @@ public final class Gateway implements Endpoint {
     /** Such as {@code <Gateway id='gw0' receive-live, thread model, 0 active channels>}. */
     @Override
     public String toString() {
-        return "<Gateway id='" + id() + "' " + (connection.isLive() ? "receive-live" : "not-receiving") + ", "
-                + spec.execModel().text() + " model, " + connection.channelCount() + " active channels>";
+        String state = !connection.isLive() ? "not-receiving" : isResponsive() ? "receive-live" : "unresponsive";
+        return "<Gateway id='" + id() + "' " + state + ", " + spec.execModel().text() + " model, "
+                + connection.channelCount() + " active channels>";
     }
 }

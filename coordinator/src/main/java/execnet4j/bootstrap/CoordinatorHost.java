@@ -5,6 +5,7 @@ import execnet4j.channel.Connection;
 import execnet4j.channel.ConnectionHost;
 import execnet4j.channel.ConnectionSettings;
 import execnet4j.channel.Endpoint;
+import execnet4j.channel.Heartbeat;
 import execnet4j.channel.Loss;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.GatewayLostException.Stage;
@@ -26,14 +27,18 @@ import org.jspecify.annotations.Nullable;
 /** The coordinator's side of a gateway: what the connection serves there. It runs no code that a worker sends. */
 final class CoordinatorHost implements ConnectionHost {
     private static final Duration FOR_EXIT_STATUS = Duration.ofSeconds(1);
+    /** Less than this can be chance. */
+    private static final Duration NOTABLE = Heartbeat.INTERVAL.multipliedBy(2);
 
     private final String id;
     private final boolean python;
     private final Transport transport;
     private final Connection connection;
+    private final Heartbeat heartbeat;
     private final CodeAnswers code;
     private final CompletableFuture<WorkerInfo> hello = new CompletableFuture<>();
     private volatile @Nullable Endpoint endpoint;
+    private volatile boolean takesHeartbeats;
     private volatile boolean started;
     private volatile boolean terminating;
 
@@ -50,6 +55,7 @@ final class CoordinatorHost implements ConnectionHost {
         this.connection = socket == null
                 ? new Connection(transport.input(), transport.output(), settings, this)
                 : new Connection(socket, settings, this);
+        this.heartbeat = new Heartbeat(connection);
     }
 
     String id() {
@@ -67,6 +73,16 @@ final class CoordinatorHost implements ConnectionHost {
 
     void endpoint(Endpoint gateway) {
         endpoint = gateway;
+    }
+
+    /** To be ticked by one thread, or never. */
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    /** Whether the worker has said that it takes heartbeats. */
+    boolean takesHeartbeats() {
+        return takesHeartbeats;
     }
 
     /** From now on it is there for tasks. */
@@ -107,7 +123,8 @@ final class CoordinatorHost implements ConnectionHost {
     public boolean extension(byte type, int frameId, byte[] payload) {
         switch (type) {
             case FrameType.HELLO -> {
-                WorkerInfo info = WorkerInfo.of(connection.decode(payload));
+                Object said = connection.decode(payload);
+                WorkerInfo info = WorkerInfo.of(said);
                 if (hello.isDone()) {
                     throw new LoadException("it said a second time what it is");
                 }
@@ -115,6 +132,7 @@ final class CoordinatorHost implements ConnectionHost {
                     throw new LoadException("the worker says that it is a " + (python ? "JVM" : "Python"));
                 }
                 code.release(info.release());
+                takesHeartbeats = said instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get(Heartbeat.FIELD));
                 hello.complete(info);
             }
             case FrameType.CLASS_REQUEST -> {
@@ -122,6 +140,9 @@ final class CoordinatorHost implements ConnectionHost {
                     return false;
                 }
                 code.requested(connection, frameId, payload);
+            }
+            case FrameType.HEARTBEAT -> {
+                // That it came is all it says.
             }
             default -> {
                 return false;
@@ -141,8 +162,16 @@ final class CoordinatorHost implements ConnectionHost {
         String what = terminating && !violated
                 ? "gateway " + id + " was terminated"
                 : "gateway " + id + " is lost: " + HarmlessText.inShort(reason)
-                        + (violated ? "; the worker was killed" : "");
+                        + (violated ? "; the worker was killed" : silenceBefore(reason));
         return new Loss(stage, what, transport.diagnosis(FOR_EXIT_STATUS), cause);
+    }
+
+    /** A link that was cut is noticed by the silence; what is noticed then is the end of the process that held it. */
+    private String silenceBefore(String reason) {
+        Duration silence = heartbeat.silence();
+        return silence.compareTo(NOTABLE) < 0 || reason.contains(WorkerWatch.NOTHING_CAME)
+                ? ""
+                : "; " + WorkerWatch.NOTHING_CAME + " for " + silence.toSeconds() + " seconds";
     }
 
     @Override

@@ -15,8 +15,10 @@ public final class LiveWorker {
     private final CoordinatorHost host;
     private final Transport transport;
     private final WorkerInfo info;
+    private final WorkerWatch watch;
 
-    LiveWorker(CoordinatorHost host, Transport transport, WorkerInfo info) {
+    LiveWorker(CoordinatorHost host, Transport transport, WorkerInfo info, WorkerWatch watch) {
+        this.watch = watch;
         this.host = host;
         this.transport = transport;
         this.info = info;
@@ -71,6 +73,15 @@ public final class LiveWorker {
 
     private static byte[] relayOrder() {
         return TaskOrder.service(RelayTask.class).toPayload(ChannelResolver.NONE);
+    }
+
+    /**
+     * Whether it should give signs of life, and has given none for {@link WorkerWatch#UNRESPONSIVE}.
+     *
+     * @return false for a worker that is a child process here, or is plain execnet
+     */
+    public boolean isUnresponsive() {
+        return watch.isUnresponsive();
     }
 
     /** Asks it to end. Does not wait; asking again does nothing. */

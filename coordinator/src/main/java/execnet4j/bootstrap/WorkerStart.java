@@ -98,7 +98,8 @@ public final class WorkerStart {
                     spec.id().orElseThrow(),
                     spec.execModel().text(),
                     forWorkerToo ? byteBudget : null,
-                    meeting == null ? null : meeting.path());
+                    meeting == null ? null : meeting.path(),
+                    WorkerWatch.isFor(spec) ? (int) spec.orphanTimeout().toSeconds() : null);
             Launch launch = Launch.of(spec, hop, offer);
             return new WorkerStart(spec, launch, meeting, timeout).run(byteBudget, libraries, output);
         }
@@ -123,7 +124,11 @@ public final class WorkerStart {
             WorkerInfo info = await(transport, hello, "it did not say what it is");
             host.started();
             alive = true;
-            return new LiveWorker(host, transport, info);
+            WorkerWatch watch = new WorkerWatch(host, transport, spec, output);
+            if (WorkerWatch.isFor(spec) && host.takesHeartbeats()) {
+                Heartbeats.begin(watch, connection);
+            }
+            return new LiveWorker(host, transport, info, watch);
         } finally {
             if (!alive) {
                 end(transport);

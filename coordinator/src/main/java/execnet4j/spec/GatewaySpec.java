@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code vagrant_ssh=MACHINE}</td><td>in a machine of vagrant, by {@code vagrant ssh}</td></tr>
  *   <tr><td>{@code connect_timeout=SECONDS}</td><td>with {@code ssh}, {@code vagrant_ssh} or {@code socket}: how long the host
  *       has to answer; 10 if not given</td></tr>
+ *   <tr><td>{@code silence_limit=SECONDS}</td><td>for a worker on another host: it is lost when nothing at all has come from
+ *       it for so long, at least 10; without this it is called unresponsive, and waited for</td></tr>
+ *   <tr><td>{@code orphan_timeout=SECONDS}</td><td>for a worker on another host: it ends when nothing at all has come to it for
+ *       so long, at least 10; 120 if not given</td></tr>
  *   <tr><td>{@code command=COMMAND}</td><td>where this command leads to: followed by {@code sh} it gives a shell there, as
  *       {@code command=srun -Q -u -n1} or {@code command=sudo -u build}; the worker is started in that shell, and a JVM worker
  *       gets its code from here</td></tr>
@@ -71,6 +75,7 @@ public final class GatewaySpec {
     public static final int MAX_COUNT = 1024;
 
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_ORPHAN_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Pattern COUNTED = Pattern.compile("(\\d{1,9})\\*(.*)", Pattern.DOTALL);
 
@@ -227,9 +232,25 @@ public final class GatewaySpec {
      * @return the value of {@code connect_timeout}, 10 seconds if there is none
      */
     public Duration connectTimeout() {
-        return value(Key.CONNECT_TIMEOUT)
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(DEFAULT_CONNECT_TIMEOUT);
+        return seconds(Key.CONNECT_TIMEOUT).orElse(DEFAULT_CONNECT_TIMEOUT);
+    }
+
+    /**
+     * How long nothing at all may come from a worker on another host until it is lost.
+     *
+     * @return the value of {@code silence_limit}, empty if it is waited for without a limit
+     */
+    public Optional<Duration> silenceLimit() {
+        return seconds(Key.SILENCE_LIMIT);
+    }
+
+    /**
+     * How long nothing at all may come to a worker on another host until it takes its coordinator for gone, and ends.
+     *
+     * @return the value of {@code orphan_timeout}, 2 minutes if there is none
+     */
+    public Duration orphanTimeout() {
+        return seconds(Key.ORPHAN_TIMEOUT).orElse(DEFAULT_ORPHAN_TIMEOUT);
     }
 
     /**
@@ -349,6 +370,10 @@ public final class GatewaySpec {
      */
     public boolean forwardsStdout() {
         return !value(Key.STDOUT).equals(Optional.of("null"));
+    }
+
+    private Optional<Duration> seconds(Key key) {
+        return value(key).map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     private Optional<String> value(Key key) {

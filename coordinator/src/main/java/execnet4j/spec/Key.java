@@ -23,6 +23,8 @@ enum Key {
     SSH_CONFIG("ssh_config", Form.VALUE, false, Key::any),
     VIA("via", Form.VALUE, false, Key::printable),
     CONNECT_TIMEOUT("connect_timeout", Form.VALUE, false, Key::seconds),
+    SILENCE_LIMIT("silence_limit", Form.VALUE, false, Key::silence),
+    ORPHAN_TIMEOUT("orphan_timeout", Form.VALUE, false, Key::silence),
     ID("id", Form.VALUE, false, Key::printable),
     JAVA("java", Form.VALUE, false, Key::words),
     PYTHON("python", Form.VALUE, false, Key::words),
@@ -194,6 +196,10 @@ enum Key {
 
     private static @Nullable String seconds(String value) {
         return value.matches("[1-9][0-9]{0,4}") ? null : "a time is a whole number of seconds from 1 to 99999";
+    }
+
+    private static @Nullable String silence(String value) {
+        return value.matches("[1-9][0-9]{1,4}") ? null : "a silence is a whole number of seconds from 10 to 99999";
     }
 
     private static @Nullable String niceness(String value) {

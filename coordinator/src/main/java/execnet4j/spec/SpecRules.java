@@ -13,6 +13,8 @@ final class SpecRules {
     private static final Set<Key> FOR_A_SOCKET = EnumSet.of(Key.SOCKET, Key.ID, Key.EXECMODEL, Key.CONNECT_TIMEOUT);
     private static final Set<Key> WITH_CONNECT_TIMEOUT = EnumSet.of(Key.SSH, Key.VAGRANT_SSH, Key.SOCKET);
 
+    private static final Set<Key> WITHOUT_HEARTBEATS = EnumSet.of(Key.POPEN, Key.SOCKET, Key.BOOTSTRAP);
+
     private SpecRules() {}
 
     /** The pairs of a spec, if they make one. */
@@ -31,6 +33,7 @@ final class SpecRules {
             }
         }
         requireOneTransport(seen);
+        requireHeartbeats(seen);
         if (seen.contains(Key.SOCKET)) {
             requireNothingForAProcess(seen);
         }
@@ -84,6 +87,16 @@ final class SpecRules {
         if (id != null && via != null && Objects.equals(id.value(), via.value())) {
             throw new SpecException(
                     "a gateway cannot go through itself; 'via' takes the id of one that is there before it");
+        }
+    }
+
+    private static void requireHeartbeats(Set<Key> seen) {
+        for (Key key : List.of(Key.SILENCE_LIMIT, Key.ORPHAN_TIMEOUT)) {
+            boolean hereOrForeign = seen.stream().anyMatch(WITHOUT_HEARTBEATS::contains);
+            if (seen.contains(key) && hereOrForeign && !seen.contains(Key.VIA)) {
+                throw new SpecException("the key '" + key.text() + "' is for workers of execnet4j's own on other hosts,"
+                        + " which give signs of life; leave it away");
+            }
         }
     }
 

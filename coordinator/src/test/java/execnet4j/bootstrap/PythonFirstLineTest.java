@@ -33,7 +33,7 @@ class PythonFirstLineTest {
     void theLineIsOneLineOfAsciiThatStartsTheWorkerAsTheSpecWants() {
         GatewaySpec spec =
                 GatewaySpec.of("popen//python=env python3//stdout=null//execmodel=main_thread_only//id=\u00fc'");
-        String line = PythonFirstLine.of(spec, new Offer("\u00fc'", "main_thread_only", 5L, null));
+        String line = PythonFirstLine.of(spec, new Offer("\u00fc'", "main_thread_only", 5L, null, null));
 
         assertThat(line).matches("[ -~]+").startsWith("globals().update(sources={'arrays': '\"\"\"");
         assertThat(line)

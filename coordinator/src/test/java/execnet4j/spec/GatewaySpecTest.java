@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import execnet4j.error.SpecException;
+import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -138,6 +139,18 @@ class GatewaySpecTest {
     }
 
     @Test
+    void howLongSilenceIsBorne() {
+        assertThat(GatewaySpec.of("ssh=db1//silence_limit=30").silenceLimit()).hasValue(Duration.ofSeconds(30));
+        assertThat(GatewaySpec.of("ssh=db1").silenceLimit()).isEmpty();
+        assertThat(GatewaySpec.of("docker=web//orphan_timeout=10").orphanTimeout())
+                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(GatewaySpec.of("ssh=db1").orphanTimeout()).isEqualTo(Duration.ofMinutes(2));
+        refused("ssh=db1//silence_limit=9", "a whole number of seconds from 10");
+        refused("popen//silence_limit=30", "'silence_limit' is for workers of execnet4j's own on other hosts");
+        refused("ssh=db1//python=python3//bootstrap=execnet//orphan_timeout=30", "'orphan_timeout' is for workers");
+    }
+
+    @Test
     @DisplayName("X05 vagrant_ssh names a machine of vagrant")
     void vagrant() {
         assertThat(GatewaySpec.of("vagrant_ssh=default").vagrantSsh()).containsExactly("default");
@@ -213,7 +226,7 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        "popen, socket=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                        "popen, socket=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., silence_limit=..., orphan_timeout=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 

@@ -65,6 +65,8 @@ public final class Connection {
     private final CompletableFuture<Loss> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> readerGone = new CompletableFuture<>();
     private volatile boolean terminated;
+    /** Something has come since this was last reset. */
+    private final AtomicBoolean heard = new AtomicBoolean();
 
     /**
      * Joins two streams; nothing moves before {@link #start}.
@@ -98,7 +100,7 @@ public final class Connection {
         this.untold =
                 new Loss("gateway " + settings.id() + " is lost, and there is no memory left to say why", null, null);
         this.writer = new FrameWriter(wire.output(), trace);
-        this.reader = new ReaderRole(wire.input(), this::take, writer::answered);
+        this.reader = new ReaderRole(wire.input(), this::take, this::hear);
         this.channels = new ChannelTable(this, settings);
         this.values = new ChannelValues(this, channels, settings);
         this.dispatch = new FrameDispatch(this, channels, values, host, settings.extensions());
@@ -273,6 +275,18 @@ public final class Connection {
      */
     public CompletableFuture<Loss> ended() {
         return ended;
+    }
+
+    /** Tells the peer that this end is there, unless something is on its way to it already. Does not wait. */
+    void beat() {
+        if (!writer.isAnyWaiting()) {
+            offer(new Frame(FrameType.HEARTBEAT, 0));
+        }
+    }
+
+    /** Whether anything, and be it part of a frame, has come since this was last asked. */
+    boolean heardMore() {
+        return heard.getAndSet(false);
     }
 
     /**
@@ -482,6 +496,14 @@ public final class Connection {
         }
         dispatch.handle(frame);
         return null;
+    }
+
+    /** Whoever reads: something has come. */
+    private void hear() {
+        writer.answered();
+        if (!heard.get()) {
+            heard.set(true);
+        }
     }
 
     /** Who reads; for a thread that waits for what comes. */

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param execModel {@code thread}, {@code main_thread_only} or {@code virtual}
  * @param byteBudget the worker's budget for unread bytes, null for its own default
  * @param socket path of a unix socket where the coordinator can be met, null if there is none
+ * @param orphanSeconds that the coordinator sends heartbeats and takes them, and after how much silence the worker is to take it
+ *     for gone; null for neither
  */
 public record Offer(
         String id,
         String execModel,
         @Nullable Long byteBudget,
-        @Nullable String socket) {
+        @Nullable String socket,
+        @Nullable Integer orphanSeconds) {
     /** So long may the first line be, in bytes. */
     public static final int MAX_LINE = 1 << 20;
 
@@ -44,6 +47,7 @@ public record Offer(
         fields.put("execmodel", execModel);
         fields.put("bytebudget", byteBudget);
         fields.put("socket", socket);
+        fields.put("orphan", orphanSeconds);
         return LEAD + Base64.getEncoder().encodeToString(Dump.dumps(fields));
     }
 
@@ -62,6 +66,7 @@ public record Offer(
                     StockLine.id(line),
                     StockLine.execModel(line),
                     Math.min(ConnectionSettings.MAX_BUDGET, halfOfTheHeap),
+                    null,
                     null);
         }
         byte[] dump;
@@ -77,7 +82,8 @@ public record Offer(
                     id,
                     execModel,
                     budget(fields.get("bytebudget")),
-                    fields.get("socket") instanceof String path ? path : null);
+                    fields.get("socket") instanceof String path ? path : null,
+                    fields.get("orphan") instanceof Integer seconds && seconds > 0 ? seconds : null);
         }
         throw new LoadException("the coordinator's offer lacks a field");
     }

@@ -29,12 +29,14 @@ public final class FrameType {
     public static final byte CLASS_REQUEST = 66;
     /** Extension: the answer to a {@link #CLASS_REQUEST} of the same id. */
     public static final byte CLASS_ANSWER = 67;
+    /** Extension: says nothing but that its sender is there; on id 0, without a payload. */
+    public static final byte HEARTBEAT = 68;
 
     private static final String[] STOCK = {
         "STATUS", "RECONFIGURE", "GATEWAY_TERMINATE", "CHANNEL_EXEC",
         "CHANNEL_DATA", "CHANNEL_CLOSE", "CHANNEL_CLOSE_ERROR", "CHANNEL_LAST_MESSAGE"
     };
-    private static final String[] EXTENSIONS = {"HELLO", "CREDIT", "CLASS_REQUEST", "CLASS_ANSWER"};
+    private static final String[] EXTENSIONS = {"HELLO", "CREDIT", "CLASS_REQUEST", "CLASS_ANSWER", "HEARTBEAT"};
 
     private FrameType() {}
 

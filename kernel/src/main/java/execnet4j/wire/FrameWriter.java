@@ -273,6 +273,15 @@ public final class FrameWriter implements Runnable {
         }
     }
 
+    /**
+     * Whether a frame waits that nobody has begun to write. A look without the lock.
+     *
+     * @return as of just now
+     */
+    public boolean isAnyWaiting() {
+        return waiting;
+    }
+
     /** Lets the queued frames be written, then closes the stream; nothing more can be queued. Does not wait. */
     public void finish() {
         lock.lock();

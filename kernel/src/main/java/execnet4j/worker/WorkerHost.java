@@ -6,12 +6,16 @@ import execnet4j.channel.ConnectionHost;
 import execnet4j.channel.ConnectionSettings;
 import execnet4j.channel.Endpoint;
 import execnet4j.channel.ErrorText;
+import execnet4j.channel.Heartbeat;
 import execnet4j.channel.Loss;
 import execnet4j.error.LoadException;
+import execnet4j.protocol.Offer;
 import execnet4j.protocol.SourceOrder;
 import execnet4j.protocol.TaskOrder;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.wire.FrameType;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +27,13 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     private final RemoteCode remoteCode;
     private final TaskLoaders loaders;
     private final ExitLadder exit;
+    /** How long the coordinator may be silent, null if it need not say anything. */
+    private final @Nullable Duration orphanTime;
 
-    WorkerHost(CoordinatorWire wire, ConnectionSettings settings, TaskThreads model) {
+    WorkerHost(CoordinatorWire wire, Offer offer, ConnectionSettings settings, TaskThreads model) {
         this.id = settings.id();
+        Integer seconds = offer.orphanSeconds();
+        this.orphanTime = seconds == null ? null : Duration.ofSeconds(seconds);
         this.connection = wire.connection(settings, this);
         this.runner = new TaskRunner(connection, model);
         this.remoteCode = new RemoteCode(connection);
@@ -38,12 +46,15 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     void start(boolean sayHello) {
         exit.watch();
         if (sayHello) {
-            connection.send(
-                    FrameType.HELLO,
-                    0,
-                    connection.encode(WorkerInfo.ofThisProcess().toMap()));
+            Map<String, Object> hello =
+                    new LinkedHashMap<>(WorkerInfo.ofThisProcess().toMap());
+            hello.put(Heartbeat.FIELD, true);
+            connection.send(FrameType.HELLO, 0, connection.encode(hello));
         }
         connection.start();
+        if (orphanTime != null) {
+            CoordinatorWatch.start(connection, orphanTime);
+        }
     }
 
     TaskRunner runner() {
@@ -107,10 +118,15 @@ final class WorkerHost implements ConnectionHost, Endpoint {
 
     @Override
     public boolean extension(byte type, int frameId, byte[] payload) {
-        if (type != FrameType.CLASS_ANSWER) {
-            return false;
+        switch (type) {
+            case FrameType.CLASS_ANSWER -> remoteCode.answered(frameId, payload);
+            case FrameType.HEARTBEAT -> {
+                // That it came is all it says.
+            }
+            default -> {
+                return false;
+            }
         }
-        remoteCode.answered(frameId, payload);
         return true;
     }
 

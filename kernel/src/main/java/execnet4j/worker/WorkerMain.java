@@ -39,7 +39,7 @@ public final class WorkerMain {
         }
         TaskOutput.install();
         CoordinatorWire wire = CoordinatorWire.of(in, out, offer);
-        WorkerHost worker = new WorkerHost(wire, offer.settings(isOffer), model);
+        WorkerHost worker = new WorkerHost(wire, offer, offer.settings(isOffer), model);
         wire.answer();
         worker.start(isOffer);
         worker.runner().serveMainThread();

@@ -15,9 +15,9 @@ class OfferTest {
     @Test
     void comesBackTheSame() {
         for (Offer offer : List.of(
-                new Offer("gw0", "thread", null, null),
-                new Offer("näme with ' \" \n and \u4f60", "main_thread_only", 0L, "/tmp/é/s"),
-                new Offer("x".repeat(10_000), "virtual", ConnectionSettings.MAX_BUDGET, null))) {
+                new Offer("gw0", "thread", null, null, null),
+                new Offer("näme with ' \" \n and \u4f60", "main_thread_only", 0L, "/tmp/é/s", 120),
+                new Offer("x".repeat(10_000), "virtual", ConnectionSettings.MAX_BUDGET, null, null))) {
             assertThat(offer.line()).matches("[ -~]+");
             assertThat(Offer.isOffer(offer.line())).isTrue();
             assertThat(Offer.of(offer.line())).isEqualTo(offer);
@@ -76,9 +76,9 @@ class OfferTest {
 
     @Test
     void settings() {
-        assertThat(new Offer("gw3", "thread", 5L, null).settings(true))
+        assertThat(new Offer("gw3", "thread", 5L, null, null).settings(true))
                 .isEqualTo(new ConnectionSettings("gw3", false, true, false, 5));
-        assertThat(new Offer("gw3", "thread", null, null).settings(false))
+        assertThat(new Offer("gw3", "thread", null, null, null).settings(false))
                 .isEqualTo(new ConnectionSettings("gw3", false, false, true, ConnectionSettings.defaultByteBudget()));
     }
 

@@ -58,10 +58,11 @@ class FrameTest {
             assertThat(FrameType.name((byte) type)).isEqualTo(stock[type]);
         }
         assertThat(FrameType.name(FrameType.HELLO)).isEqualTo("HELLO");
+        assertThat(FrameType.name(FrameType.HEARTBEAT)).isEqualTo("HEARTBEAT");
         assertThat(FrameType.name(FrameType.CREDIT)).isEqualTo("CREDIT");
         assertThat(FrameType.name(FrameType.CLASS_REQUEST)).isEqualTo("CLASS_REQUEST");
         assertThat(FrameType.name(FrameType.CLASS_ANSWER)).isEqualTo("CLASS_ANSWER");
-        for (byte unknown : new byte[] {-128, -1, 8, 63, 68, 127}) {
+        for (byte unknown : new byte[] {-128, -1, 8, 63, 69, 127}) {
             assertThat(FrameType.name(unknown)).isEqualTo("UNKNOWN(" + unknown + ")");
         }
     }
