@@ -28,7 +28,7 @@ final class SshMaster {
 
     /**
      * What stands between this process and ssh, which does not read its standard input: waits for the end of either, ends the
-     * other, and removes the folder with the socket.
+     * other, and removes the folder with the socket. What a shell says of a killed ssh would end it if nobody reads that any more.
      */
     private static final String GUARD = """
             folder=$1
@@ -36,6 +36,7 @@ final class SshMaster {
             exec 3<&0
             "$@" </dev/null 3<&- &
             master=$!
+            exec 2>/dev/null
             { read -r _ <&3; kill "$master" 2>/dev/null; } >/dev/null 2>&1 &
             watch=$!
             wait "$master"

@@ -33,7 +33,7 @@ public record ProgramRun(int exitStatus, String output, String errors, List<Proc
     }
 
     /** Starts a command, its output going to {@code stdout} and {@code stderr} in {@code folder}, where it starts. */
-    static Process start(Path folder, List<String> command) throws IOException {
+    public static Process start(Path folder, List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(new File("/dev/null"))
@@ -43,7 +43,8 @@ public record ProgramRun(int exitStatus, String output, String errors, List<Proc
     }
 
     /** Waits for the end of what {@link #start} has started in {@code folder}. */
-    static ProgramRun toEnd(Process process, Path folder) throws IOException, InterruptedException, ExecutionException {
+    public static ProgramRun toEnd(Process process, Path folder)
+            throws IOException, InterruptedException, ExecutionException {
         Set<ProcessHandle> started = new LinkedHashSet<>();
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
