@@ -2,6 +2,7 @@
 module execnet4j {
     requires transitive execnet4j.kernel;
     requires java.compiler;
+    /* Its socket options are asked for by name. */
     requires jdk.net;
     requires jdk.unsupported;
     requires org.objectweb.asm;

@@ -8,11 +8,15 @@ module execnet4j.kernel {
     exports execnet4j.error;
     exports execnet4j.serial;
     exports execnet4j.channel;
+    exports execnet4j.serve;
     exports execnet4j.text to
             execnet4j,
             execnet4j.cli;
     exports execnet4j.concurrent to
             execnet4j;
+    exports execnet4j.link to
+            execnet4j,
+            execnet4j.cli;
     exports execnet4j.wire to
             execnet4j;
     exports execnet4j.protocol to

@@ -39,7 +39,7 @@ final class StockServer implements AutoCloseable {
     }
 
     String spec() {
-        return "socket=127.0.0.1:" + listening.getLocalPort();
+        return "socket=127.0.0.1:" + listening.getLocalPort() + "//bootstrap=execnet";
     }
 
     /** Ends the connection; abruptly where {@code linger} is 0. */

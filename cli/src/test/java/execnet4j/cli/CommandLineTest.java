@@ -68,7 +68,7 @@ class CommandLineTest {
     void aWrongCommandLineIsAMessageAndStatusTwo() {
         wrong("a command is missing");
         wrong("there is no command 'frobnicate'", "frobnicate");
-        wrong("there is no command 'mpa'; there is map; see 'execnet4j --help'", "mpa");
+        wrong("there is no command 'mpa'; there is map, serve; see 'execnet4j --help'", "mpa");
         wrong("Unknown option: '--wat'; see", "map", "--wat");
         wrong("a count is missing before the '*', as in 4*popen", "map", "--tx", "*popen", task, "a");
         wrong("a gateway cannot go through itself", "map", "--tx", "popen//id=a//via=a", task, "a");
@@ -91,6 +91,18 @@ class CommandLineTest {
                 .startsWith("execnet4j: there are no items; ")
                 .endsWith("; see 'execnet4j map --help'" + System.lineSeparator())
                 .hasLineCount(1);
+    }
+
+    @Test
+    void serveHasHelpAndMessagesOfItsOwn() throws IOException {
+        assertThat(run("serve", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("--bind=ADDRESS", "--port=PORT", "--tls", "--certificate=FILE", "--token-file=FILE")
+                .contains("EXECNET4J_TOKEN", "Exit status:", "Examples:");
+        wrong("--port is from 0 to 65535, not 70000", "serve", "--port=70000");
+        wrong("there is no address no-such-host.invalid", "serve", "--bind", "no-such-host.invalid");
+        wrong("--certificate-password-file", "serve", "--certificate", items);
+        wrong("Unknown option: '--token=x'", "serve", "--token=x");
     }
 
     private void wrong(String message, String... arguments) {

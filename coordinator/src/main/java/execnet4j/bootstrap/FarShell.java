@@ -30,6 +30,9 @@ interface FarShell {
         if (!spec.vagrantSsh().isEmpty()) {
             return new VagrantShell(spec);
         }
+        if (spec.socket().isPresent()) {
+            return spec.plainExecnet() ? null : new SocketShell(spec);
+        }
         return spec.shellCommand().map(CommandShell::new).orElse(null);
     }
 

@@ -39,7 +39,7 @@ record Launch(
 
     /** Of the kind that the spec asks for; through another worker if there is one. */
     static Launch of(GatewaySpec spec, @Nullable Hop hop, Offer offer) {
-        if (spec.socket().isPresent()) {
+        if (spec.socket().isPresent() && spec.plainExecnet()) {
             return new Launch(List.of(), "", StockFirstLine.ofSocket(offer), true, false, "", null);
         }
         FarShell far = FarShell.of(spec, hop);

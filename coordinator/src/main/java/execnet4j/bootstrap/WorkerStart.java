@@ -22,6 +22,7 @@ import execnet4j.text.HarmlessText;
 import execnet4j.transport.FarTransport;
 import execnet4j.transport.Hop;
 import execnet4j.transport.MeetingPoint;
+import execnet4j.transport.NoHostException;
 import execnet4j.transport.ProcessTransport;
 import execnet4j.transport.SocketTransport;
 import execnet4j.transport.Transport;
@@ -30,7 +31,6 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +137,7 @@ public final class WorkerStart {
     }
 
     private Transport open(Consumer<String> output) {
-        if (spec.socket().isPresent()) {
+        if (spec.socket().isPresent() && spec.plainExecnet()) {
             return connect(spec.socket().get());
         }
         FarShell far = launch.far();
@@ -162,10 +162,10 @@ public final class WorkerStart {
 
     private SocketTransport connect(HostAndPort address) {
         try {
-            return SocketTransport.connect(address, Deadline.in(atMost(spec.connectTimeout())));
-        } catch (UnknownHostException e) {
+            return SocketTransport.connect(address, deadline.orSooner(spec.connectTimeout()));
+        } catch (NoHostException e) {
             throw new HostNotFoundException(
-                    "gateway " + id + " (" + spec + ") did not start: there is no host " + address.host(),
+                    "gateway " + id + " (" + spec + ") did not start: " + e.getMessage(),
                     SocketTransport.diagnosis(address),
                     e);
         } catch (IOException e) {
@@ -214,7 +214,7 @@ public final class WorkerStart {
     private WorkerDiagnosis unstarted() {
         FarShell far = launch.far();
         String host = far == null ? "localhost" : far.host();
-        return spec.socket().isPresent()
+        return spec.socket().isPresent() && far == null
                 ? SocketTransport.diagnosis(spec.socket().get())
                 : new WorkerDiagnosis(host, launch.command(), launch.inShort(), OptionalInt.empty(), List.of());
     }

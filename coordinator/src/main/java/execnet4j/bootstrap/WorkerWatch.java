@@ -37,7 +37,7 @@ public final class WorkerWatch {
 
     /** Whether workers of the spec are looked after: those of ours that are not at the other end of a local pipe. */
     static boolean isFor(GatewaySpec spec) {
-        return (!spec.popen() || spec.via().isPresent()) && !spec.plainExecnet();
+        return !spec.popen() && !spec.plainExecnet();
     }
 
     boolean isUnresponsive() {

@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  *   <caption>The keys</caption>
  *   <tr><th>key</th><th>meaning</th></tr>
  *   <tr><td>{@code popen}</td><td>a child process of this one, on this machine, or with {@code via} of that worker, on its machine</td></tr>
- *   <tr><td>{@code socket=HOST:PORT}</td><td>what listens there: a socket server of plain execnet, which serves as a Python
- *       worker. The connection is not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
+ *   <tr><td>{@code socket=HOST:PORT}</td><td>on that host, where {@code execnet4j serve} listens. With
+ *       {@code bootstrap=execnet} it is a socket server of plain execnet, which serves as a Python worker: that connection is
+ *       not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
+ *   <tr><td>{@code token_file=FILE}</td><td>with {@code socket}: where the server's token stands; without it the environment
+ *       variable {@code EXECNET4J_TOKEN} has the token</td></tr>
+ *   <tr><td>{@code pin=sha256:DIGITS}, {@code pin=FILE}</td><td>with {@code socket}: TLS to a server whose certificate has
+ *       this hash, or the one that stands in the file; needed beyond loopback</td></tr>
  *   <tr><td>{@code ssh=HOST}</td><td>on that host, by the system's {@code ssh}; its options may come before the host, as in
  *       {@code ssh=-p 2222 me@db1}</td></tr>
  *   <tr><td>{@code ssh_config=FILE}</td><td>with {@code ssh}: this configuration file instead of the user's and the
@@ -267,14 +272,33 @@ public final class GatewaySpec {
     /**
      * Whether the worker is plain execnet, and not ours.
      *
-     * @return whether {@code bootstrap=execnet} or {@code socket} is there
+     * @return whether {@code bootstrap=execnet} is there
      */
     public boolean plainExecnet() {
-        return values.containsKey(Key.BOOTSTRAP.text()) || socket().isPresent();
+        return values.containsKey(Key.BOOTSTRAP.text());
     }
 
     /**
-     * Where a socket server listens.
+     * Where the token of a server stands.
+     *
+     * @return the value of {@code token_file}, empty if the environment has it
+     */
+    public Optional<String> tokenFile() {
+        return value(Key.TOKEN_FILE);
+    }
+
+    /**
+     * By what a server is known.
+     *
+     * @return the value of {@code pin}: {@code sha256:} and hexadecimal digits, or the name of a file with that; empty for a
+     *     connection without TLS
+     */
+    public Optional<String> pin() {
+        return value(Key.PIN);
+    }
+
+    /**
+     * Where a socket server listens: plain execnet's if {@link #plainExecnet()}, else ours.
      *
      * @return the value of {@code socket}, empty for another transport
      */

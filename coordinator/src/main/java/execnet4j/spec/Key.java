@@ -25,6 +25,8 @@ enum Key {
     CONNECT_TIMEOUT("connect_timeout", Form.VALUE, false, Key::seconds),
     SILENCE_LIMIT("silence_limit", Form.VALUE, false, Key::silence),
     ORPHAN_TIMEOUT("orphan_timeout", Form.VALUE, false, Key::silence),
+    TOKEN_FILE("token_file", Form.VALUE, false, Key::any),
+    PIN("pin", Form.VALUE, false, Key::pin),
     ID("id", Form.VALUE, false, Key::printable),
     JAVA("java", Form.VALUE, false, Key::words),
     PYTHON("python", Form.VALUE, false, Key::words),
@@ -192,6 +194,12 @@ enum Key {
         return HostAndPort.of(value).isPresent()
                 ? null
                 : "an address is a host and a port from 1 to 65535, as in socket=127.0.0.1:8888";
+    }
+
+    private static @Nullable String pin(String value) {
+        return !value.startsWith("sha256:") || value.matches("sha256:[0-9A-Fa-f:]{64,95}")
+                ? null
+                : "a pin is sha256: and 64 hexadecimal digits, as the server prints it, or the name of a file with that";
     }
 
     private static @Nullable String seconds(String value) {

@@ -10,10 +10,9 @@ import java.util.Set;
 
 /** Which keys go together. */
 final class SpecRules {
-    private static final Set<Key> FOR_A_SOCKET = EnumSet.of(Key.SOCKET, Key.ID, Key.EXECMODEL, Key.CONNECT_TIMEOUT);
+    private static final Set<Key> FOR_A_SOCKET =
+            EnumSet.of(Key.SOCKET, Key.BOOTSTRAP, Key.ID, Key.EXECMODEL, Key.CONNECT_TIMEOUT);
     private static final Set<Key> WITH_CONNECT_TIMEOUT = EnumSet.of(Key.SSH, Key.VAGRANT_SSH, Key.SOCKET);
-
-    private static final Set<Key> WITHOUT_HEARTBEATS = EnumSet.of(Key.POPEN, Key.SOCKET, Key.BOOTSTRAP);
 
     private SpecRules() {}
 
@@ -34,12 +33,13 @@ final class SpecRules {
         }
         requireOneTransport(seen);
         requireHeartbeats(seen);
-        if (seen.contains(Key.SOCKET)) {
+        boolean plainSocket = seen.contains(Key.SOCKET) && seen.contains(Key.BOOTSTRAP);
+        if (plainSocket) {
             requireNothingForAProcess(seen);
         }
         requireSomethingToConnectTo(seen);
-        requireAnotherGateway(byKey);
-        requireOneLanguage(seen, byKey);
+        requireAnotherGateway(seen, byKey);
+        requireOneLanguage(seen, byKey, plainSocket);
         return List.copyOf(byKey.values());
     }
 
@@ -57,16 +57,13 @@ final class SpecRules {
         }
     }
 
-    /** What serves a socket runs already. */
+    /** What plain execnet serves a socket with runs already. */
     private static void requireNothingForAProcess(Set<Key> seen) {
-        if (seen.contains(Key.VIA)) {
-            throw new SpecException("a connection to a 'socket' is made from here and goes through no other gateway;"
-                    + " leave 'via' away");
-        }
         for (Key key : seen) {
             if (!FOR_A_SOCKET.contains(key)) {
-                throw new SpecException("the key '" + key.text() + "' says how a process is to be started, and what"
-                        + " listens at 'socket' runs already; leave one of the two away");
+                throw new SpecException("the key '" + key.text() + "' says how a process is to be started, and plain"
+                        + " execnet's server, which bootstrap=execnet makes of 'socket', runs already; leave one of the"
+                        + " two away");
             }
         }
     }
@@ -75,13 +72,22 @@ final class SpecRules {
         if (seen.contains(Key.SSH_CONFIG) && !seen.contains(Key.SSH)) {
             throw new SpecException("the key 'ssh_config' is for workers of 'ssh'; leave it away, or write ssh=HOST");
         }
+        for (Key key : List.of(Key.TOKEN_FILE, Key.PIN)) {
+            if (seen.contains(key) && !seen.contains(Key.SOCKET)) {
+                throw new SpecException("the key '" + key.text() + "' is for workers of 'socket'; leave it away");
+            }
+        }
         if (seen.contains(Key.CONNECT_TIMEOUT) && seen.stream().noneMatch(WITH_CONNECT_TIMEOUT::contains)) {
             throw new SpecException(
                     "the key 'connect_timeout' is for workers of 'ssh', 'vagrant_ssh' and 'socket'; leave it away");
         }
     }
 
-    private static void requireAnotherGateway(Map<String, Pair> byKey) {
+    private static void requireAnotherGateway(Set<Key> seen, Map<String, Pair> byKey) {
+        if (seen.contains(Key.VIA) && seen.contains(Key.SOCKET)) {
+            throw new SpecException("a connection to a 'socket' is made from here and goes through no other gateway;"
+                    + " leave 'via' away");
+        }
         Pair id = byKey.get(Key.ID.text());
         Pair via = byKey.get(Key.VIA.text());
         if (id != null && via != null && Objects.equals(id.value(), via.value())) {
@@ -92,24 +98,24 @@ final class SpecRules {
 
     private static void requireHeartbeats(Set<Key> seen) {
         for (Key key : List.of(Key.SILENCE_LIMIT, Key.ORPHAN_TIMEOUT)) {
-            boolean hereOrForeign = seen.stream().anyMatch(WITHOUT_HEARTBEATS::contains);
-            if (seen.contains(key) && hereOrForeign && !seen.contains(Key.VIA)) {
+            boolean here = seen.contains(Key.POPEN) && !seen.contains(Key.VIA);
+            if (seen.contains(key) && (here || seen.contains(Key.BOOTSTRAP))) {
                 throw new SpecException("the key '" + key.text() + "' is for workers of execnet4j's own on other hosts,"
                         + " which give signs of life; leave it away");
             }
         }
     }
 
-    private static void requireOneLanguage(Set<Key> seen, Map<String, Pair> byKey) {
+    private static void requireOneLanguage(Set<Key> seen, Map<String, Pair> byKey, boolean plainSocket) {
         if (!seen.contains(Key.PYTHON)) {
-            if (seen.contains(Key.BOOTSTRAP)) {
+            if (seen.contains(Key.BOOTSTRAP) && !plainSocket) {
                 throw new SpecException("bootstrap=execnet is for Python workers; write python=python3 for one");
             }
             if (seen.contains(Key.DONT_WRITE_BYTECODE)) {
                 throw new SpecException("the key 'dont_write_bytecode' is for Python workers, and this is a JVM worker;"
                         + " leave it away, or write python=python3 for a Python worker");
             }
-            if (seen.contains(Key.SOCKET)) {
+            if (plainSocket) {
                 requireNoVirtualThreads(byKey);
             }
             return;

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Carries what a worker prints to a listener, line by line, and remembers the last lines. One thread of its own. */
+/**
+ * Carries what a worker prints to a listener, line by line, and remembers the last lines: on a thread of its own what can be
+ * read from a stream, else what it is given by one thread at a time.
+ */
 final class OutputLines {
     private static final int REMEMBERED_LINES = 20;
     /** A line that is longer goes out in pieces. */
@@ -21,7 +24,6 @@ final class OutputLines {
 
     private static final int BUFFER_BYTES = 1 << 13;
 
-    private final InputStream in;
     private final Consumer<String> listener;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -36,15 +38,34 @@ final class OutputLines {
      * @param atEnd what the thread does when all has been carried
      */
     OutputLines(String id, InputStream in, Consumer<String> listener, Runnable atEnd) {
-        this.in = in;
-        this.listener = listener;
+        this(listener);
         DaemonThreads.start("execnet4j-output-" + id, () -> {
             try {
-                carry();
+                carry(in);
             } finally {
                 atEnd.run();
             }
         });
+    }
+
+    /** To be given what the worker prints, with {@link #take(byte[], int)} and {@link #end}. */
+    OutputLines(Consumer<String> listener) {
+        this.listener = listener;
+    }
+
+    /** The first so many of these have been printed. */
+    void take(byte[] bytes, int number) {
+        for (int i = 0; i < number; i++) {
+            take(bytes[i]);
+        }
+    }
+
+    /** Nothing more will be printed; ending again does nothing. */
+    void end() {
+        if (line.size() > 0) {
+            endLine();
+        }
+        ended.countDown();
     }
 
     /** Waits for the end of the output, which a process that the worker left behind can hold open. */
@@ -61,21 +82,16 @@ final class OutputLines {
         return last;
     }
 
-    private void carry() {
+    private void carry(InputStream in) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
             for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-                for (int i = 0; i < got; i++) {
-                    take(buffer[i]);
-                }
+                take(buffer, got);
             }
         } catch (IOException e) {
             // The stream was closed under us at the end of the process; what came before it has been carried.
         } finally {
-            if (line.size() > 0) {
-                endLine();
-            }
-            ended.countDown();
+            end();
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -39,19 +38,13 @@ public final class SocketTransport implements Transport {
      * @param address what listens
      * @param deadline until when
      * @return the connection
-     * @throws UnknownHostException if there is no such host
-     * @throws IOException if it does not answer in time, or refuses
+     * @throws NoHostException if there is no such host, or it does not answer
+     * @throws IOException if it refuses
      * @throws InterruptedException if interrupted
      */
     public static SocketTransport connect(HostAndPort address, Deadline deadline)
             throws IOException, InterruptedException {
-        try {
-            return new SocketTransport(address, SocketConnect.to(address, deadline));
-        } catch (UnknownHostException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IOException(address.host() + ":" + address.port() + ": " + e.getMessage(), e);
-        }
+        return new SocketTransport(address, SocketConnect.to(address, deadline));
     }
 
     /**

@@ -226,7 +226,7 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        "popen, socket=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., silence_limit=..., orphan_timeout=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                        "popen, socket=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., silence_limit=..., orphan_timeout=..., token_file=..., pin=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 
@@ -357,14 +357,14 @@ class GatewaySpecTest {
     }
 
     @Test
-    void anAddressHasAPortThatExistsAndWhatIsThereIsAPython() {
+    void anAddressHasAPortThatExistsAndPlainExecnetThereIsAPython() {
         assertThat(GatewaySpec.of("socket=[::1]:8888").socket()).hasValue(new HostAndPort("::1", 8888));
         for (String wrong : List.of("socket=here:0", "socket=here:70000", "socket=here", "socket=:1")) {
             assertThatThrownBy(() -> GatewaySpec.of(wrong))
                     .isInstanceOf(SpecException.class)
                     .hasMessageContaining("port");
         }
-        assertThatThrownBy(() -> GatewaySpec.of("socket=here:1//execmodel=virtual"))
+        assertThatThrownBy(() -> GatewaySpec.of("socket=here:1//bootstrap=execnet//execmodel=virtual"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("virtual threads");
     }
@@ -381,5 +381,19 @@ class GatewaySpecTest {
         refused("socket=here:1//via=x", "leave 'via' away");
         refused("via=x", "nothing says where to start a worker");
         refused("popen//via=a b", "no blanks");
+    }
+
+    @Test
+    void aServerOfOursIsKnownByAPinAndGivesWorkersOfAnyKind() {
+        String digits = "0123456789abcdef".repeat(4);
+        GatewaySpec spec =
+                GatewaySpec.of("socket=db1:99//pin=sha256:" + digits + "//token_file=t//python=python3//chdir=x");
+        assertThat(spec.pin()).hasValue("sha256:" + digits);
+        assertThat(spec.tokenFile()).hasValue("t");
+        assertThat(spec.plainExecnet()).isFalse();
+        refused("socket=db1:99//pin=sha256:12", "64 hexadecimal digits");
+        refused("popen//pin=f", "the key 'pin' is for workers of 'socket'");
+        refused("ssh=db1//token_file=f", "the key 'token_file' is for workers of 'socket'");
+        refused("socket=db1:99//bootstrap=execnet//chdir=x", "the key 'chdir' says how a process");
     }
 }

@@ -8,7 +8,6 @@ import execnet4j.spec.HostAndPort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,8 @@ class SocketConnectTest {
                             queued.add(SocketConnect.to(address(server), Deadline.in(Duration.ofMillis(300))));
                         }
                     })
-                    .isInstanceOf(SocketTimeoutException.class);
+                    .isInstanceOf(NoHostException.class)
+                    .hasMessageContaining("does not answer");
 
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> SocketConnect.to(address(server), Deadline.in(LONG)))

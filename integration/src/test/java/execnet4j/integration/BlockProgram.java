@@ -31,6 +31,7 @@ record BlockProgram(String className, String source, boolean runs) {
                     "execnet4j.serial",
                     "execnet4j.spec",
                     "execnet4j.pool",
+                    "execnet4j.serve",
                     "execnet4j.error")
             .map(each -> "import " + each + ".*;\n")
             .collect(Collectors.joining());

@@ -34,10 +34,12 @@ class LadderTest {
             "execnet4j.error",
             "execnet4j.text",
             "execnet4j.concurrent",
+            "execnet4j.link",
             "execnet4j.wire",
             "execnet4j.serial",
             "execnet4j.channel",
             "execnet4j.protocol",
+            "execnet4j.serve",
             "execnet4j.worker");
 
     private static final List<String> LADDER = Stream.concat(
@@ -58,6 +60,7 @@ class LadderTest {
     private static final String[] INTERNAL = {
         "execnet4j.text",
         "execnet4j.concurrent",
+        "execnet4j.link",
         "execnet4j.wire",
         "execnet4j.protocol",
         "execnet4j.worker",
@@ -72,6 +75,7 @@ class LadderTest {
         "execnet4j.error",
         "execnet4j.serial",
         "execnet4j.channel",
+        "execnet4j.serve",
         "execnet4j.spec",
         "execnet4j",
         "execnet4j.pool",

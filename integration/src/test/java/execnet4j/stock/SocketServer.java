@@ -36,7 +36,7 @@ final class SocketServer implements AutoCloseable {
     }
 
     String spec() {
-        return "socket=127.0.0.1:" + port;
+        return "socket=127.0.0.1:" + port + "//bootstrap=execnet";
     }
 
     @Override

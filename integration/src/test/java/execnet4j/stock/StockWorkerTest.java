@@ -87,7 +87,7 @@ class StockWorkerTest {
     @DisplayName("G28 an unknown host in a socket spec raises host-not-found")
     void anUnknownHostIsNamed() {
         try (Group group = Group.builder().build()) {
-            assertThatThrownBy(() -> group.makeGateway("socket=no-such-host.invalid:8888"))
+            assertThatThrownBy(() -> group.makeGateway("socket=no-such-host.invalid:8888//bootstrap=execnet"))
                     .isInstanceOf(HostNotFoundException.class)
                     .hasMessageContaining("no-such-host.invalid");
         }
@@ -100,7 +100,7 @@ class StockWorkerTest {
             port = free.getLocalPort();
         }
         try (Group group = Group.builder().build()) {
-            assertThatThrownBy(() -> group.makeGateway("socket=127.0.0.1:" + port))
+            assertThatThrownBy(() -> group.makeGateway("socket=127.0.0.1:" + port + "//bootstrap=execnet"))
                     .isInstanceOf(GatewayStartException.class)
                     .hasMessageContaining("127.0.0.1:" + port);
         }
@@ -121,7 +121,7 @@ class StockWorkerTest {
                 "popen//bootstrap=execnet",
                 "popen//python=python3//bootstrap=other",
                 "socket=127.0.0.1:1//popen",
-                "socket=127.0.0.1:1//chdir=x",
+                "socket=127.0.0.1:1//bootstrap=execnet//chdir=x",
                 "socket=127.0.0.1",
                 "socket=:1")) {
             assertThatThrownBy(() -> GatewaySpec.of(spec)).as(spec).isInstanceOf(SpecException.class);

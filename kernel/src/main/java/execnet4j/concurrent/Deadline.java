@@ -47,6 +47,17 @@ public final class Deadline {
     }
 
     /**
+     * This moment, or the one that is so far from now if that is sooner.
+     *
+     * @param timeout zero or less has passed already
+     * @return the sooner of the two
+     */
+    public Deadline orSooner(Duration timeout) {
+        Deadline other = in(timeout);
+        return other.remainingNanos() < remainingNanos() ? other : this;
+    }
+
+    /**
      * Whether it has passed.
      *
      * @return true once nothing is left
