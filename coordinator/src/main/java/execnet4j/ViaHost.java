@@ -27,10 +27,6 @@ final class ViaHost {
                     "in the spec '" + spec + "': gateway '" + id + "' is plain execnet, which would hold"
                             + " what is not read without limit; 'via' takes a worker of ours");
         }
-        if (!host.spec().python().isEmpty()) {
-            throw new SpecException("in the spec '" + spec + "': gateway '" + id + "' is a Python worker, which cannot"
-                    + " be the way to others; 'via' takes a JVM worker");
-        }
         try {
             host.requireLive();
         } catch (GatewayLostException e) {

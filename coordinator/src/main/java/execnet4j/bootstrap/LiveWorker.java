@@ -12,6 +12,9 @@ import java.time.Duration;
 
 /** A worker that has answered, with its connection running. */
 public final class LiveWorker {
+    /** What a Python worker of ours takes for {@link RelayTask}. */
+    private static final String PYTHON_RELAY = "relay";
+
     private final CoordinatorHost host;
     private final Transport transport;
     private final WorkerInfo info;
@@ -68,11 +71,13 @@ public final class LiveWorker {
     public Hop hop() {
         String place = transport.diagnosis(Duration.ZERO).host();
         String java = info.isPython() ? "" : info.executable();
-        return new Hop(host.id(), place, java, connection(), LiveWorker::relayOrder);
+        return new Hop(host.id(), place, java, connection(), this::relayOrder);
     }
 
-    private static byte[] relayOrder() {
-        return TaskOrder.service(RelayTask.class).toPayload(ChannelResolver.NONE);
+    private byte[] relayOrder() {
+        return info.isPython()
+                ? connection().encode(PYTHON_RELAY)
+                : TaskOrder.service(RelayTask.class).toPayload(ChannelResolver.NONE);
     }
 
     /**

@@ -29,6 +29,7 @@ final class PythonSources {
             "link",
             "loading",
             "output",
+            "relay",
             "runner",
             "scanning",
             "start",

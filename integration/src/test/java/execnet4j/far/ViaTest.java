@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers that are reached through another worker. */
 @ParameterizedClass(name = "through {0}")
-@ValueSource(strings = {"popen"})
+@ValueSource(strings = {"popen", "popen//python=python3"})
 @Timeout(120)
 class ViaTest {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -87,6 +87,20 @@ class ViaTest {
             assertThat(group.get("d").remoteExec("import os; channel.send(os.environ['DEEP'])"))
                     .containsExactly("3");
             assertThat(group).extracting(Gateway::id).containsExactly("d", "c", "b", "a");
+            assertThat(group.terminate(SOON).allGraceful()).isTrue();
+        }
+    }
+
+    @Test
+    void aHostThatRunsOneTaskAtATimeIsTheWayWhileOneRuns() {
+        try (Group group = group(host + "//id=a//execmodel=main_thread_only")) {
+            Channel busy = group.get("a")
+                    .remoteExec(isPython() ? "channel.send(channel.receive())" : "channel.send(channel.receive());");
+            Gateway behind = group.makeGateway("popen//via=a//python=python3");
+            assertThat(behind.remoteExec("channel.send(1)").receive(SOON)).isEqualTo(1);
+            assertThat(group.get("a").remoteStatus().executing()).isEqualTo(1);
+            busy.send("still there");
+            assertThat(busy.receive(SOON)).isEqualTo("still there");
             assertThat(group.terminate(SOON).allGraceful()).isTrue();
         }
     }
@@ -261,6 +275,10 @@ class ViaTest {
             assertThat(group.startFailures().get("b"))
                     .hasMessageContaining("gateway a, which it is to go through, did not");
         }
+    }
+
+    private boolean isPython() {
+        return host.contains("python");
     }
 
     private static void failure(Group group, String spec, Stage stage, String... parts) {

@@ -13,6 +13,7 @@ only what stands above it here:
 - gateway, connection: the coordinator as users see it; the channels to it
 - output, tasks, runner: what the process prints; what a task is; the threads that run tasks
 - family, watcher: the processes that tasks have started; the process that stands beside this one
+- relay: a process that is the way to another worker
 - worker, start: one coordinator served; where the worker begins
 
 Threads: the reader parses frames and hands them over, runs no code of users, writes nothing and waits for no channel.

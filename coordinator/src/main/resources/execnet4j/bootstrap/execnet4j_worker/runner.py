@@ -70,6 +70,24 @@ class TaskRunner:
         except RuntimeError as e:  # no more threads can be had
             self._end(channel, error_text(e))
 
+    def start_service(self, channel: Channel, service: Callable[[Channel], None]) -> None:
+        """Has something run that is no task: at once, whatever the model; not counted, nor interrupted at the end."""
+
+        def work() -> None:
+            error = None
+            try:
+                service(channel)
+            except BaseException as e:  # whatever it is, it is the service's
+                error = error_text(e)
+            self._tell_end(channel, error)
+
+        with self._changed:
+            self._accepted += 1
+        try:
+            threading.Thread(target=work, name=f"execnet4j-service-{channel.id}", daemon=True).start()
+        except RuntimeError as e:  # no more threads can be had
+            self._tell_end(channel, error_text(e))
+
     def _start_on_main(self, channel: Channel, task: Task, main_only: bool) -> None:
         claim = threading.Lock()
         begun = threading.Event()
@@ -181,6 +199,9 @@ class TaskRunner:
             self._executing -= 1
             if on_main:
                 self._main_busy = False
+        self._tell_end(channel, error, tell)
+
+    def _tell_end(self, channel: Channel, error: str | None, tell: bool = True) -> None:
         if tell:
             channel._link.task_ended(error)
         with self._changed:

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 NOT_PYTHON = "this worker runs Python tasks (source, file name, function name, keyword arguments), and nothing else"
 
+# What stands for a task where none is wanted, but this worker is the way to another.
+RELAY = "relay"
+
+
+def relay(channel: Channel) -> None:
+    from execnet4j_worker.relay import relay  # few workers are asked to
+
+    relay(channel)
+
 
 class Worker:
     """One coordinator served, until that is gone."""
@@ -55,7 +64,11 @@ class Worker:
         return self._status
 
     def exec(self, channel: Channel, payload: bytes) -> None:
-        task = Task.of(self._connection.decode(payload))
+        order = self._connection.decode(payload)
+        if order == RELAY:
+            self._runner.start_service(channel, relay)
+            return
+        task = Task.of(order)
         if task is None:
             channel._link.task_ended(NOT_PYTHON)
         else:
