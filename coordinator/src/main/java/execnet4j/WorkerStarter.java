@@ -52,7 +52,10 @@ final class WorkerStarter {
         }
         lost.kill();
         Deadline deadline = Deadline.in(timeout);
-        Gateway host = lost.host() == null ? null : group.replace(lost.host(), timeout);
+        Gateway host = lost.host();
+        while (host != null && !host.isAlive()) {
+            host = group.replace(host, deadline.remaining());
+        }
         Gateway gateway = start(lost.spec(), host, deadline.remaining());
         if (!members.replace(lost, gateway)) {
             gateway.exit();

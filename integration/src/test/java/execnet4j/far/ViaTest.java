@@ -8,12 +8,15 @@ import execnet4j.Group;
 import execnet4j.TerminationReport.Outcome;
 import execnet4j.TerminationReport.Worker;
 import execnet4j.channel.Channel;
+import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayLostException;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.GroupStartException;
 import execnet4j.error.SpecException;
+import execnet4j.far.programs.Starter;
+import execnet4j.live.ChildJvm;
 import execnet4j.live.Processes;
 import execnet4j.stock.StockPython;
 import java.io.IOException;
@@ -21,9 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,66 @@ class ViaTest {
             Channel channel = group.get("b").remoteExec("channel.send(channel.receive());");
             channel.send(large);
             assertThat(channel.receive(byte[].class, SOON)).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void aWorkerThatReadsNothingStopsWhoSendsAndTheHostHoldsLittle() throws Exception {
+        byte[] item = new byte[100_000];
+        int count = 1500;
+        String small = isPython() ? "" : "//jvm=-Xmx48m";
+        try (Group group = group(host + "//id=a" + small, "popen//via=a//id=b")) {
+            Gateway b = group.get("b");
+            Channel control = b.remoteExec("""
+                    List<Channel> channels = new ArrayList<>();
+                    for (int i = 0; i < 1500; i++) channels.add(channel.receive(Channel.class));
+                    channel.send("ready");
+                    long sum = 0;
+                    for (Channel each : channels) sum += each.receive(byte[].class).length;
+                    channel.send(sum);
+                    """);
+            List<Channel> channels =
+                    IntStream.range(0, count).mapToObj(i -> b.newChannel()).toList();
+            channels.forEach(control::send);
+            assertThat(control.receive(SOON)).isEqualTo("ready");
+
+            Processes.signal("STOP", b.remoteInfo().pid());
+            int sent = 0;
+            boolean stopped = false;
+            while (!stopped && sent < count) {
+                try {
+                    channels.get(sent).send(item, Duration.ofSeconds(3));
+                    sent++;
+                } catch (ChannelTimeoutException e) {
+                    stopped = true;
+                }
+            }
+            assertThat(stopped).as("after %s items", sent).isTrue();
+            assertThat(group.get("a").remoteStatus().executing()).isZero();
+
+            Processes.signal("CONT", b.remoteInfo().pid());
+            channels.subList(sent, count).forEach(channel -> channel.send(item));
+            assertThat(control.receive(long.class, SOON)).isEqualTo(150_000_000L);
+            channels.forEach(Channel::close);
+        }
+    }
+
+    @Test
+    void nothingOutlivesACoordinatorThatIsKilled() throws Exception {
+        try (ChildJvm coordinator = ChildJvm.of(
+                Starter.class,
+                List.of(),
+                Map.of(),
+                host + "//id=a",
+                "popen//via=a//id=b",
+                "popen//via=b//id=c//python=python3",
+                "popen//via=a//id=d//python=python3")) {
+            coordinator.readTo("ready");
+            assertThat(coordinator.told()).hasSize(4);
+
+            Processes.signal("KILL", coordinator.pid());
+
+            Processes.awaitGone(SOON, coordinator.told());
         }
     }
 

@@ -42,6 +42,34 @@ enum PeerKind {
         Peer peer() {
             return SshPeers.PYTHON;
         }
+    },
+    /** A JVM through a JVM. */
+    VIA {
+        @Override
+        Peer peer() {
+            return ViaPeers.JVM;
+        }
+    },
+    /** A Python through a JVM. */
+    VIA_PYTHON {
+        @Override
+        Peer peer() {
+            return ViaPeers.PYTHON;
+        }
+    },
+    /** A JVM through a Python. */
+    VIA_A_PYTHON {
+        @Override
+        Peer peer() {
+            return ViaPeers.BEHIND_PYTHON;
+        }
+    },
+    /** A JVM through a Python through a JVM. */
+    VIA_TWO {
+        @Override
+        Peer peer() {
+            return ViaPeers.BEHIND_TWO;
+        }
     };
 
     /** Those that need no other host. */
@@ -49,10 +77,15 @@ enum PeerKind {
         return List.of(POPEN, PYTHON, STOCK, MEMORY);
     }
 
+    /** Those behind another worker. */
+    static List<PeerKind> behind() {
+        return List.of(VIA, VIA_PYTHON, VIA_A_PYTHON, VIA_TWO);
+    }
+
     abstract Peer peer();
 
     /** Whether its tasks, and so their errors, are Python's. */
     boolean runsPython() {
-        return this == PYTHON || this == STOCK || this == SSH_PYTHON;
+        return this == PYTHON || this == STOCK || this == SSH_PYTHON || this == VIA_PYTHON;
     }
 }

@@ -7,12 +7,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Those of other hosts for a class that is {@link OverSsh}, else those that need no other host. */
+/** Those of other hosts for a class that is {@link OverSsh}, those behind others for {@link OverVia}, else the rest. */
 final class PeersOfSuite implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        boolean far = context.getRequiredTestClass().isAnnotationPresent(OverSsh.class);
-        List<PeerKind> kinds = far ? List.of(PeerKind.SSH, PeerKind.SSH_PYTHON) : PeerKind.here();
-        return kinds.stream().map(Arguments::of);
+        return kinds(context.getRequiredTestClass()).stream().map(Arguments::of);
+    }
+
+    private static List<PeerKind> kinds(Class<?> suite) {
+        if (suite.isAnnotationPresent(OverSsh.class)) {
+            return List.of(PeerKind.SSH, PeerKind.SSH_PYTHON);
+        }
+        return suite.isAnnotationPresent(OverVia.class) ? PeerKind.behind() : PeerKind.here();
     }
 }

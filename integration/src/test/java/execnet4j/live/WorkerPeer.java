@@ -4,7 +4,7 @@ import execnet4j.Gateway;
 import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteTask;
 
-/** A worker process on this machine. */
+/** A worker process. */
 final class WorkerPeer implements Peer {
     static final Peer JVM = new WorkerPeer(Workers.shared());
     static final Peer PYTHON = new WorkerPeer(Workers.sharedPython());

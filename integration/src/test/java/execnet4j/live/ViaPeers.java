@@ -1,0 +1,21 @@
+package execnet4j.live;
+
+/** Workers behind others that tests share. */
+final class ViaPeers {
+    static final Peer JVM;
+    static final Peer PYTHON;
+    static final Peer BEHIND_PYTHON;
+    static final Peer BEHIND_TWO;
+
+    static {
+        Workers.far("popen//id=way");
+        Workers.far("popen//id=python-way//python=python3//via=way");
+        JVM = new WorkerPeer(Workers.far("popen//id=behind//via=way"));
+        PYTHON = new WorkerPeer(Workers.far("popen//id=python-behind//python=python3//via=way"));
+        BEHIND_TWO = new WorkerPeer(Workers.far("popen//id=behind-two//via=python-way"));
+        Workers.far("popen//id=python-first//python=python3");
+        BEHIND_PYTHON = new WorkerPeer(Workers.far("popen//id=behind-python//via=python-first"));
+    }
+
+    private ViaPeers() {}
+}
