@@ -4,9 +4,11 @@ import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.SpecException;
+import execnet4j.link.Link;
 import execnet4j.ship.TaskClassPath;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -392,6 +394,30 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      */
     public MultiChannel remoteExec(Program program, Duration timeout) {
         return tasks.each(worker -> worker.program(program), Deadline.in(timeout));
+    }
+
+    /**
+     * For a place where workers come to by themselves, as those that a scheduler has started.
+     *
+     * @return the usual settings, to be changed: any port of 127.0.0.1, no TLS, a new token
+     */
+    public ListenerBuilder listener() {
+        return new ListenerBuilder(this);
+    }
+
+    /**
+     * Has workers of this machine come by themselves: as {@link #listener()} with the usual settings.
+     *
+     * @return until it is closed
+     * @throws IOException if no port can be had
+     */
+    public Listener listen() throws IOException {
+        return listener().start();
+    }
+
+    /** A worker that came by itself becomes a member. */
+    Gateway take(Link link, Duration timeout) {
+        return starter.take(allocateId(GatewaySpec.of("dialled=" + link.peer())), link, timeout);
     }
 
     /**

@@ -3,10 +3,12 @@ package execnet4j;
 import execnet4j.bootstrap.LiveWorker;
 import execnet4j.bootstrap.WorkerStart;
 import execnet4j.concurrent.Deadline;
+import execnet4j.link.Link;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the workers of one group, as its settings say. */
@@ -29,12 +31,33 @@ final class WorkerStarter {
 
     /** A new member. */
     Gateway add(GatewaySpec named, Duration timeout) {
-        String id = named.id().orElseThrow();
         Gateway host = ViaHost.of(members, named);
+        return add(named, () -> start(named, host, timeout));
+    }
+
+    /** A new member, whose worker came by itself. */
+    Gateway take(GatewaySpec named, Link link, Duration timeout) {
+        return add(
+                named,
+                () -> gateway(
+                        named,
+                        null,
+                        WorkerStart.take(
+                                named,
+                                link,
+                                byteBudget,
+                                budgetForWorkersToo,
+                                shipper::codeLibrary,
+                                line -> output.printed(named.id().orElseThrow(), line),
+                                timeout)));
+    }
+
+    private Gateway add(GatewaySpec named, Supplier<Gateway> start) {
+        String id = named.id().orElseThrow();
         members.take(id);
         boolean made = false;
         try {
-            Gateway gateway = start(named, host, timeout);
+            Gateway gateway = start.get();
             members.add(gateway);
             made = true;
             return gateway;
@@ -80,9 +103,13 @@ final class WorkerStarter {
                 shipper::codeLibrary,
                 line -> output.printed(id, line),
                 timeout);
+        ArchiveMaker.started(named, worker.info().release());
+        return gateway(named, host, worker);
+    }
+
+    private Gateway gateway(GatewaySpec named, @Nullable Gateway host, LiveWorker worker) {
         Gateway gateway = new Gateway(group, named, host, worker, shipper);
         worker.serve(gateway);
-        ArchiveMaker.started(named, worker.info().release());
         return gateway;
     }
 }

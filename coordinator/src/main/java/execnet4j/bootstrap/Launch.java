@@ -42,8 +42,16 @@ record Launch(
         if (spec.socket().isPresent() && spec.plainExecnet()) {
             return new Launch(List.of(), "", StockFirstLine.ofSocket(offer), true, false, "", null);
         }
+        if (spec.dialled().isPresent()) {
+            return ofDialled(offer);
+        }
         FarShell far = FarShell.of(spec, hop);
         return spec.python().isEmpty() ? java(spec, offer, far) : python(spec, offer, far);
+    }
+
+    /** Of one that runs already. */
+    static Launch ofDialled(Offer offer) {
+        return new Launch(List.of(), "", offer.line(), false, true, "", null);
     }
 
     private static Launch java(GatewaySpec spec, Offer offer, @Nullable FarShell far) {

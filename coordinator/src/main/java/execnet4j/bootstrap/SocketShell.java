@@ -40,12 +40,12 @@ final class SocketShell implements FarShell {
 
     @Override
     public String inShort() {
-        return SocketTransport.diagnosis(address).shortCommand();
+        return SocketTransport.diagnosis("socket", address).shortCommand();
     }
 
     @Override
     public List<String> command() {
-        return SocketTransport.diagnosis(address).command();
+        return SocketTransport.diagnosis("socket", address).command();
     }
 
     @Override

@@ -12,6 +12,7 @@ import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.HostNotFoundException;
 import execnet4j.error.WorkerDiagnosis;
+import execnet4j.link.Link;
 import execnet4j.protocol.Offer;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.ship.CodeLibrary;
@@ -51,6 +52,8 @@ public final class WorkerStart {
     private static final Duration FOR_LAST_OUTPUT = Duration.ofSeconds(1);
     private static final Duration FOR_KILL = Duration.ofSeconds(1);
     private static final int SHOWN_BYTES = 400;
+    private static final String SOCKET = "socket";
+    private static final String DIALLED = "dialled";
 
     private final GatewaySpec spec;
     private final String id;
@@ -94,24 +97,61 @@ public final class WorkerStart {
             Consumer<String> output,
             Duration timeout) {
         try (MeetingPoint meeting = Launch.mayMeet(spec) ? MeetingPoint.open() : null) {
-            Offer offer = new Offer(
-                    spec.id().orElseThrow(),
-                    spec.execModel().text(),
-                    forWorkerToo ? byteBudget : null,
-                    meeting == null ? null : meeting.path(),
-                    WorkerWatch.isFor(spec) ? (int) spec.orphanTimeout().toSeconds() : null);
-            Launch launch = Launch.of(spec, hop, offer);
+            Launch launch = Launch.of(spec, hop, offer(spec, byteBudget, forWorkerToo, meeting));
             return new WorkerStart(spec, launch, meeting, timeout).run(byteBudget, libraries, output);
         }
     }
 
+    /**
+     * Takes a worker that came by itself.
+     *
+     * @param spec with an id, of the key {@code dialled}
+     * @param link to the worker
+     * @param byteBudget for unread bytes at the coordinator; also asked of the worker if {@code forWorkerToo}
+     * @param forWorkerToo whether the user chose the budget, so that it holds at both ends
+     * @param libraries answers the worker's requests for code, given its Java release
+     * @param output gets lines about the worker; what that prints goes elsewhere
+     * @param timeout how long it may take
+     * @return the worker
+     * @throws GatewayStartException if it is gone, or does not speak as it should
+     * @throws ChannelInterruptedException if interrupted
+     */
+    public static LiveWorker take(
+            GatewaySpec spec,
+            Link link,
+            long byteBudget,
+            boolean forWorkerToo,
+            IntFunction<CodeLibrary> libraries,
+            Consumer<String> output,
+            Duration timeout) {
+        WorkerStart start =
+                new WorkerStart(spec, Launch.ofDialled(offer(spec, byteBudget, forWorkerToo, null)), null, timeout);
+        Transport transport = new SocketTransport(DIALLED, spec.dialled().orElseThrow(), link);
+        return start.live(transport, byteBudget, libraries, output);
+    }
+
+    private static Offer offer(
+            GatewaySpec spec, long byteBudget, boolean forWorkerToo, @Nullable MeetingPoint meeting) {
+        return new Offer(
+                spec.id().orElseThrow(),
+                spec.execModel().text(),
+                forWorkerToo ? byteBudget : null,
+                meeting == null ? null : meeting.path(),
+                WorkerWatch.isFor(spec) ? (int) spec.orphanTimeout().toSeconds() : null);
+    }
+
     private LiveWorker run(long byteBudget, IntFunction<CodeLibrary> libraries, Consumer<String> output) {
-        ConnectionSettings settings =
-                new ConnectionSettings(id, true, launch.extensions(), launch.python(), byteBudget);
         if (deadline.hasPassed()) {
             throw notSpawned("there was no time left to start it", null);
         }
-        Transport transport = open(output);
+        return live(open(output), byteBudget, libraries, output);
+    }
+
+    /** Has the first words. */
+    private LiveWorker live(
+            Transport transport, long byteBudget, IntFunction<CodeLibrary> libraries, Consumer<String> output) {
+        ConnectionSettings settings =
+                new ConnectionSettings(id, true, launch.extensions(), launch.python(), byteBudget);
         boolean alive = false;
         try {
             CoordinatorHost host = meet(transport, firstWords(transport), settings, libraries);
@@ -137,6 +177,9 @@ public final class WorkerStart {
     }
 
     private Transport open(Consumer<String> output) {
+        if (spec.dialled().isPresent()) {
+            throw notSpawned("a worker that came by itself cannot be started from here; have another one come", null);
+        }
         if (spec.socket().isPresent() && spec.plainExecnet()) {
             return connect(spec.socket().get());
         }
@@ -166,13 +209,13 @@ public final class WorkerStart {
         } catch (NoHostException e) {
             throw new HostNotFoundException(
                     "gateway " + id + " (" + spec + ") did not start: " + e.getMessage(),
-                    SocketTransport.diagnosis(address),
+                    SocketTransport.diagnosis(SOCKET, address),
                     e);
         } catch (IOException e) {
             throw new GatewayStartException(
                     Stage.CONNECT,
                     "gateway " + id + " (" + spec + ") did not start: " + e.getMessage(),
-                    SocketTransport.diagnosis(address),
+                    SocketTransport.diagnosis(SOCKET, address),
                     e);
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -215,7 +258,7 @@ public final class WorkerStart {
         FarShell far = launch.far();
         String host = far == null ? "localhost" : far.host();
         return spec.socket().isPresent() && far == null
-                ? SocketTransport.diagnosis(spec.socket().get())
+                ? SocketTransport.diagnosis(SOCKET, spec.socket().get())
                 : new WorkerDiagnosis(host, launch.command(), launch.inShort(), OptionalInt.empty(), List.of());
     }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code socket=HOST:PORT}</td><td>on that host, where {@code execnet4j serve} listens. With
  *       {@code bootstrap=execnet} it is a socket server of plain execnet, which serves as a Python worker: that connection is
  *       not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
+ *   <tr><td>{@code dialled=HOST:PORT}</td><td>in the specs of workers that came to a listener by themselves; no others can be
+ *       started with it</td></tr>
  *   <tr><td>{@code token_file=FILE}</td><td>with {@code socket}: where the server's token stands; without it the environment
  *       variable {@code EXECNET4J_TOKEN} has the token</td></tr>
  *   <tr><td>{@code pin=sha256:DIGITS}, {@code pin=FILE}</td><td>with {@code socket}: TLS to a server whose certificate has
@@ -304,6 +306,15 @@ public final class GatewaySpec {
      */
     public Optional<HostAndPort> socket() {
         return value(Key.SOCKET).flatMap(HostAndPort::of);
+    }
+
+    /**
+     * Where a worker is that came by itself to a listener of its group.
+     *
+     * @return the value of {@code dialled}, empty for another transport
+     */
+    public Optional<HostAndPort> dialled() {
+        return value(Key.DIALLED).flatMap(HostAndPort::of);
     }
 
     /**

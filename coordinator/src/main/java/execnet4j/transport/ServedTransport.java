@@ -139,7 +139,7 @@ public final class ServedTransport implements FarTransport {
     public WorkerDiagnosis diagnosis(Duration patience) {
         drain();
         OptionalInt status = awaitExit(Deadline.in(patience)) ? exit.join().status() : OptionalInt.empty();
-        WorkerDiagnosis known = SocketTransport.diagnosis(address);
+        WorkerDiagnosis known = SocketTransport.diagnosis("socket", address);
         return new WorkerDiagnosis(known.host(), known.command(), known.shortCommand(), status, printed.lastLines());
     }
 

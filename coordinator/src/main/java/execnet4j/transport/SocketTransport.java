@@ -2,13 +2,12 @@ package execnet4j.transport;
 
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.WorkerDiagnosis;
+import execnet4j.link.Link;
 import execnet4j.spec.HostAndPort;
 import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,17 +18,24 @@ import java.util.concurrent.CompletableFuture;
  * is its end, and killing it is leaving it.
  */
 public final class SocketTransport implements Transport {
+    private final String way;
     private final HostAndPort address;
-    private final Socket socket;
+    private final Link link;
     private final InputStream input;
-    private final OutputStream output;
     private final CompletableFuture<WorkerEnd> exit = new CompletableFuture<>();
 
-    private SocketTransport(HostAndPort address, Socket socket) throws IOException {
+    /**
+     * Takes a connection.
+     *
+     * @param way the key of a spec that leads there
+     * @param address of the other end
+     * @param link to it
+     */
+    public SocketTransport(String way, HostAndPort address, Link link) {
+        this.way = way;
         this.address = address;
-        this.socket = socket;
-        this.input = new ToItsEnd(socket.getInputStream());
-        this.output = new HalfClosing(socket.getOutputStream());
+        this.link = link;
+        this.input = new ToItsEnd(link.input());
     }
 
     /**
@@ -44,17 +50,18 @@ public final class SocketTransport implements Transport {
      */
     public static SocketTransport connect(HostAndPort address, Deadline deadline)
             throws IOException, InterruptedException {
-        return new SocketTransport(address, SocketConnect.to(address, deadline));
+        return new SocketTransport("socket", address, Link.unproven(SocketConnect.to(address, deadline)));
     }
 
     /**
      * What is known of a worker behind an address.
      *
-     * @param address what was connected to
+     * @param way the key of a spec that leads there
+     * @param address of the other end
      * @return its host
      */
-    public static WorkerDiagnosis diagnosis(HostAndPort address) {
-        String text = "socket=" + address.host() + ":" + address.port();
+    public static WorkerDiagnosis diagnosis(String way, HostAndPort address) {
+        String text = way + "=" + address.host() + ":" + address.port();
         return new WorkerDiagnosis(address.host(), List.of(text), text, OptionalInt.empty(), List.of());
     }
 
@@ -65,7 +72,7 @@ public final class SocketTransport implements Transport {
 
     @Override
     public OutputStream output() {
-        return output;
+        return link.output();
     }
 
     @Override
@@ -85,20 +92,12 @@ public final class SocketTransport implements Transport {
 
     @Override
     public WorkerDiagnosis diagnosis(Duration patience) {
-        return diagnosis(address);
+        return diagnosis(way, address);
     }
 
     private void ended(WorkerEnd how) {
         exit.complete(how);
-        close();
-    }
-
-    private void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is of no use any more in any case.
-        }
+        link.close();
     }
 
     /** Notices the end. */
@@ -125,23 +124,6 @@ public final class SocketTransport implements Transport {
                 ended(WorkerEnd.OUT_OF_SIGHT);
                 throw e;
             }
-        }
-    }
-
-    /** Closes one direction: the worker may still have something to say. */
-    private final class HalfClosing extends FilterOutputStream {
-        HalfClosing(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.shutdownOutput();
         }
     }
 }

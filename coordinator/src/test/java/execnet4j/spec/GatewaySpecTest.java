@@ -226,7 +226,7 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        "popen, socket=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., silence_limit=..., orphan_timeout=..., token_file=..., pin=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                        "popen, socket=..., dialled=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., silence_limit=..., orphan_timeout=..., token_file=..., pin=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 

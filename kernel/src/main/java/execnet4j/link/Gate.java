@@ -73,7 +73,7 @@ public final class Gate implements AutoCloseable {
      * @throws IOException if the port cannot be had; the message is for users
      * @throws IllegalArgumentException if there is no identity and the address is not of loopback
      */
-    public static Gate open(
+    static Gate open(
             InetSocketAddress address,
             Token token,
             @Nullable Identity identity,

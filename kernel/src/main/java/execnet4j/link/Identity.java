@@ -99,6 +99,7 @@ public final class Identity {
                     PASSWORD,
                     "-keystore",
                     made.toString()));
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
             Files.createLink(file, made);
         } catch (FileAlreadyExistsException e) {
             // Another server was sooner.

@@ -5,10 +5,13 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A connection whose ends have proved to each other who they are. Any thread. */
+/** A connection whose ends have, as a rule, proved to each other who they are. Any thread. */
 public final class Link implements AutoCloseable {
     /** Of a server that starts workers for its clients. */
     public static final String SERVE = "serve";
@@ -73,8 +76,21 @@ public final class Link implements AutoCloseable {
         return link;
     }
 
+    /**
+     * A connection whose other end proves nothing, as plain execnet's.
+     *
+     * @param connected the socket
+     * @return the connection
+     * @throws IOException if it has ended
+     */
+    public static Link unproven(Socket connected) throws IOException {
+        return new Link(connected, connected);
+    }
+
     static String peer(Socket socket) {
-        return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+        InetAddress address = socket.getInetAddress();
+        String host = address.getHostAddress();
+        return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + socket.getPort();
     }
 
     /**
@@ -102,6 +118,16 @@ public final class Link implements AutoCloseable {
      */
     public String peer() {
         return peer;
+    }
+
+    /**
+     * How long a read may wait.
+     *
+     * @param limit zero for ever
+     * @throws IOException if the connection has ended
+     */
+    public void patience(Duration limit) throws IOException {
+        raw.setSoTimeout((int) limit.toMillis());
     }
 
     /** Ends both directions at once, and who waits for either. What was sent and has not arrived may be lost. */

@@ -1,7 +1,9 @@
 package execnet4j.serve;
 
 import execnet4j.link.Gate;
+import execnet4j.link.GateSettings;
 import execnet4j.link.Link;
+import execnet4j.link.Pin;
 import execnet4j.text.HarmlessText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,12 +29,12 @@ public final class WorkerServer implements AutoCloseable {
     private final Set<Link> clients = ConcurrentHashMap.newKeySet();
     private final AtomicLong number = new AtomicLong();
     private final Gate gate;
-    private final @Nullable String pin;
+    private final @Nullable Pin pin;
 
-    WorkerServer(WorkerServerBuilder settings) throws IOException {
+    WorkerServer(GateSettings settings) throws IOException {
         log = settings.log();
         pin = settings.pin();
-        gate = Gate.open(settings.address(), settings.token(), settings.identity(), Link.SERVE, log, this::serve);
+        gate = settings.open(Link.SERVE, this::serve);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class WorkerServer implements AutoCloseable {
      * @return {@code sha256:} and 64 hexadecimal digits; empty if it does not speak TLS
      */
     public Optional<String> pin() {
-        return Optional.ofNullable(pin);
+        return Optional.ofNullable(pin).map(Pin::text);
     }
 
     /** Lets nobody in any more and leaves its clients. Their workers end as if the connection had broken: within 22 seconds. */

@@ -1,21 +1,15 @@
 package execnet4j.serve;
 
-import execnet4j.link.Identity;
-import execnet4j.link.PrivateFolder;
+import execnet4j.link.GateSettings;
 import execnet4j.link.Token;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Settings for a server; from {@link WorkerServer#builder()}. For one thread. */
 public final class WorkerServerBuilder {
-    private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private @Nullable Token token;
-    private @Nullable Identity identity;
-    private Consumer<String> log = line -> System.err.println("execnet4j: " + line);
+    private final GateSettings gate = new GateSettings();
 
     WorkerServerBuilder() {}
 
@@ -26,7 +20,7 @@ public final class WorkerServerBuilder {
      * @return this
      */
     public WorkerServerBuilder address(InetSocketAddress where) {
-        address = where;
+        gate.address(where);
         return this;
     }
 
@@ -38,7 +32,7 @@ public final class WorkerServerBuilder {
      * @throws IllegalArgumentException if it is shorter or longer
      */
     public WorkerServerBuilder token(String secret) {
-        token = Token.of(secret);
+        gate.token(Token.of(secret));
         return this;
     }
 
@@ -50,7 +44,7 @@ public final class WorkerServerBuilder {
      * @throws IOException if it cannot be read, or others may read it
      */
     public WorkerServerBuilder tokenFile(Path file) throws IOException {
-        token = Token.ofFile(file);
+        gate.token(Token.ofFile(file));
         return this;
     }
 
@@ -62,7 +56,7 @@ public final class WorkerServerBuilder {
      * @throws IOException if it cannot be made, or others may enter that folder
      */
     public WorkerServerBuilder tls() throws IOException {
-        identity = Identity.keptIn(PrivateFolder.ofUser());
+        gate.keptIdentity();
         return this;
     }
 
@@ -75,7 +69,7 @@ public final class WorkerServerBuilder {
      * @throws IOException if it cannot be read
      */
     public WorkerServerBuilder tls(Path keyStore, String password) throws IOException {
-        identity = Identity.ofFile(keyStore, password);
+        gate.identity(keyStore, password);
         return this;
     }
 
@@ -86,7 +80,7 @@ public final class WorkerServerBuilder {
      * @return this
      */
     public WorkerServerBuilder log(Consumer<String> listener) {
-        log = listener;
+        gate.log(listener);
         return this;
     }
 
@@ -98,31 +92,6 @@ public final class WorkerServerBuilder {
      * @throws IllegalArgumentException if there is no token, or the address is not of loopback and there is no TLS
      */
     public WorkerServer start() throws IOException {
-        return new WorkerServer(this);
-    }
-
-    InetSocketAddress address() {
-        return address;
-    }
-
-    Token token() {
-        if (token == null) {
-            throw new IllegalArgumentException("a server needs a token");
-        }
-        return token;
-    }
-
-    @Nullable
-    Identity identity() {
-        return identity;
-    }
-
-    @Nullable
-    String pin() {
-        return identity == null ? null : identity.pin().text();
-    }
-
-    Consumer<String> log() {
-        return log;
+        return new WorkerServer(gate);
     }
 }

@@ -19,11 +19,15 @@ public final class WorkerMain {
      * @throws IOException if the first line cannot be answered
      */
     public static void main(String[] args) throws IOException {
-        InputStream in = ProtocolStreams.input();
-        OutputStream out = ProtocolStreams.output();
+        serve(ProtocolStreams.input(), ProtocolStreams.output(), () -> {});
+    }
+
+    /** Serves the coordinator at the other end of the streams; tells when its first line has come. */
+    static void serve(InputStream in, OutputStream out, Claimed claimed) throws IOException {
         String line;
         try {
             line = readLine(in);
+            claimed.now();
         } catch (IOException e) {
             refuse(e);
             return;
@@ -45,7 +49,12 @@ public final class WorkerMain {
         worker.runner().serveMainThread();
     }
 
-    private static void refuse(Exception why) {
+    /** What is to be done when the coordinator begins to speak. */
+    interface Claimed {
+        void now() throws IOException;
+    }
+
+    static void refuse(Exception why) {
         System.err.println("execnet4j: " + why.getMessage());
         System.exit(ExitStatus.UNUSABLE);
     }

@@ -1,0 +1,158 @@
+package execnet4j;
+
+import execnet4j.bootstrap.DialCommand;
+import execnet4j.concurrent.Deadline;
+import execnet4j.error.ChannelInterruptedException;
+import execnet4j.error.ChannelTimeoutException;
+import execnet4j.error.GatewayStartException;
+import execnet4j.link.Gate;
+import execnet4j.link.GateSettings;
+import execnet4j.link.Link;
+import execnet4j.text.HarmlessText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Where JVM workers come to by themselves, as those that a scheduler has started; from {@link Group#listener()}. Each has to
+ * prove that it has the token, and then waits to be {@linkplain #accept claimed}; one that is not claimed within a minute ends.
+ * Any thread may call any method.
+ *
+ * <p>What such a worker prints goes to where its own output goes, and not to the coordinator. It cannot be killed from here:
+ * at the deadline of a termination its connection is closed, and it goes down its own ladder.
+ */
+public final class Listener implements AutoCloseable {
+    /** Less than the minute after which a worker ends: what is claimed is there. */
+    private static final Duration TO_BE_CLAIMED = Duration.ofSeconds(55);
+
+    private static final int MOST_WAITING = 1024;
+
+    private final Group group;
+    private final Consumer<String> log;
+    private final Map<String, String> environment;
+    private final String pin;
+    private final Gate gate;
+    private final BlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+
+    private record Arrival(Link link, Deadline end) {}
+
+    Listener(Group group, GateSettings settings, Map<String, String> environment) throws IOException {
+        this.group = group;
+        this.log = settings.log();
+        this.environment = Map.copyOf(environment);
+        this.pin = settings.pin() == null ? "" : settings.pin().text();
+        this.gate = settings.open(Link.LISTEN, this::arrived);
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return with the port that was taken
+     */
+    public InetSocketAddress address() {
+        return gate.address();
+    }
+
+    /**
+     * By what workers know it.
+     *
+     * @return {@code sha256:} and 64 hexadecimal digits; empty if it does not speak TLS
+     */
+    public Optional<String> pin() {
+        return pin.isEmpty() ? Optional.empty() : Optional.of(pin);
+    }
+
+    /**
+     * What starts a worker, with its {@link #environment()}, on a host that sees this one's files; elsewhere with the path of a
+     * copy of the kernel's jar after {@code -cp}. Options for the JVM can be added after {@code java}.
+     *
+     * @return the words of a command; with the address of this host if this listens at all of them
+     */
+    public List<String> command() {
+        InetAddress bound = address().getAddress();
+        try {
+            InetAddress found = bound.isAnyLocalAddress() ? InetAddress.getLocalHost() : bound;
+            return DialCommand.of(found.getHostAddress(), address().getPort(), pin);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("this host does not know its own address; listen at one of them", e);
+        }
+    }
+
+    /**
+     * What has to be in a worker's environment.
+     *
+     * @return {@code EXECNET4J_TOKEN} with the token, or {@code EXECNET4J_TOKEN_FILE} with the name of its file
+     */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /**
+     * Claims a worker: the one that came first of those that wait, or else the next that comes.
+     *
+     * @param timeout how long to wait
+     * @return its gateway, a member of the group from now on
+     * @throws ChannelTimeoutException if none came in that time
+     * @throws ChannelInterruptedException if interrupted
+     */
+    public Gateway accept(Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
+        while (true) {
+            Link link = next(deadline);
+            try {
+                return group.take(link, deadline.remaining());
+            } catch (GatewayStartException e) {
+                log.accept("lost " + link.peer() + ": " + HarmlessText.inShort(e.getMessage()));
+            }
+        }
+    }
+
+    private Link next(Deadline deadline) {
+        try {
+            while (true) {
+                Arrival arrival = waiting.poll(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+                if (arrival == null) {
+                    throw new ChannelTimeoutException("no worker came to " + address() + " in time");
+                }
+                if (!arrival.end.hasPassed()) {
+                    return arrival.link;
+                }
+                arrival.link.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChannelInterruptedException("interrupted while waiting for a worker to come", e);
+        }
+    }
+
+    private void arrived(Link link) {
+        waiting.removeIf(each -> {
+            if (each.end.hasPassed()) {
+                each.link.close();
+            }
+            return each.end.hasPassed();
+        });
+        if (!waiting.offer(new Arrival(link, Deadline.in(TO_BE_CLAIMED)))) {
+            log.accept("refused " + link.peer() + ": " + MOST_WAITING + " workers are waiting already");
+            link.close();
+        }
+    }
+
+    /** Lets nobody come any more, and sends away who waits. Gateways stay. */
+    @Override
+    public void close() {
+        gate.close();
+        for (Arrival each = waiting.poll(); each != null; each = waiting.poll()) {
+            each.link.close();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package execnet4j;
+
+import execnet4j.link.GateSettings;
+import execnet4j.link.Token;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Settings for a listener; from {@link Group#listener()}. For one thread. */
+public final class ListenerBuilder {
+    private static final String FILE = Token.VARIABLE + "_FILE";
+
+    private final Group group;
+    private final GateSettings gate = new GateSettings();
+    private Map<String, String> environment;
+
+    ListenerBuilder(Group group) {
+        this.group = group;
+        String fresh = Token.fresh();
+        gate.token(Token.of(fresh));
+        environment = Map.of(Token.VARIABLE, fresh);
+    }
+
+    /**
+     * Where to listen. Without a choice: any port of 127.0.0.1.
+     *
+     * @param where an address of this machine, or 0.0.0.0 for all; port 0 for any
+     * @return this
+     */
+    public ListenerBuilder address(InetSocketAddress where) {
+        gate.address(where);
+        return this;
+    }
+
+    /**
+     * What workers must have. Without a choice: a new one, for this listener alone.
+     *
+     * @param secret 16 to 1024 characters, hard to guess
+     * @return this
+     * @throws IllegalArgumentException if it is shorter or longer
+     */
+    public ListenerBuilder token(String secret) {
+        gate.token(Token.of(secret));
+        environment = Map.of(Token.VARIABLE, secret.strip());
+        return this;
+    }
+
+    /**
+     * What workers must have, from a file.
+     *
+     * @param file holds nothing else; nobody but its owner may read it
+     * @return this
+     * @throws IOException if it cannot be read, or others may read it
+     */
+    public ListenerBuilder tokenFile(Path file) throws IOException {
+        gate.token(Token.ofFile(file));
+        environment = Map.of(FILE, file.toAbsolutePath().toString());
+        return this;
+    }
+
+    /**
+     * TLS, with the certificate that {@link execnet4j.serve.WorkerServerBuilder#tls()} has, too; needed beyond loopback.
+     *
+     * @return this
+     * @throws IOException if it cannot be made, or others may enter its folder
+     */
+    public ListenerBuilder tls() throws IOException {
+        gate.keptIdentity();
+        return this;
+    }
+
+    /**
+     * TLS with a certificate of the user's.
+     *
+     * @param keyStore a PKCS#12 file with one key
+     * @param password of the file and the key
+     * @return this
+     * @throws IOException if it cannot be read
+     */
+    public ListenerBuilder tls(Path keyStore, String password) throws IOException {
+        gate.identity(keyStore, password);
+        return this;
+    }
+
+    /**
+     * Who is told of those that are sent away. Without a choice: this process's standard error.
+     *
+     * @param listener gets lines that are harmless to show; from any thread
+     * @return this
+     */
+    public ListenerBuilder log(Consumer<String> listener) {
+        gate.log(listener);
+        return this;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @return until it is closed
+     * @throws IOException if the port cannot be had
+     * @throws IllegalArgumentException if the address is not of loopback and there is no TLS
+     */
+    public Listener start() throws IOException {
+        return new Listener(group, gate, environment);
+    }
+}

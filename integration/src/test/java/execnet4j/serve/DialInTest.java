@@ -1,0 +1,186 @@
+package execnet4j.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import execnet4j.Gateway;
+import execnet4j.Group;
+import execnet4j.Listener;
+import execnet4j.TerminationReport.Outcome;
+import execnet4j.channel.Channel;
+import execnet4j.error.ChannelTimeoutException;
+import execnet4j.error.GatewayLostException;
+import execnet4j.error.GatewayStartException;
+import execnet4j.link.Identity;
+import execnet4j.live.Processes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JVM workers that somebody else starts, and that come to their coordinator. */
+@Timeout(120)
+class DialInTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final Group group = Group.builder().build();
+    private final List<Process> started = new ArrayList<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        group.close();
+        started.forEach(each -> each.destroyForcibly().onExit().join());
+    }
+
+    @Test
+    void theyAreMembersOfTheGroupThatClaimsThem() throws Exception {
+        try (Listener listener = group.listener().log(log::add).start()) {
+            for (int i = 0; i < 3; i++) {
+                start(listener.command(), listener.environment());
+            }
+            for (int i = 0; i < 3; i++) {
+                listener.accept(SOON);
+            }
+            assertThat(group.size()).isEqualTo(3);
+            assertThat(group.remoteExec("channel.send(ProcessHandle.current().pid());")
+                            .receiveEach(Long.class))
+                    .containsExactlyInAnyOrderElementsOf(
+                            started.stream().map(Process::pid).toList());
+            byte[] large = new byte[10_000_000];
+            Arrays.fill(large, (byte) 3);
+            Channel echo = group.get(0).remoteExec("for (Object item : channel) { channel.send(item); }");
+            echo.send(large);
+            assertThat(echo.receive(byte[].class, SOON)).isEqualTo(large);
+
+            assertThat(group.terminate(SOON).workers())
+                    .extracting(each -> each.outcome())
+                    .containsOnly(Outcome.GRACEFUL);
+            for (Process each : started) {
+                assertThat(each.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(each.exitValue()).isZero();
+            }
+        }
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void beyondLoopbackTheyKnowTheCoordinatorByItsPin() throws Exception {
+        Identity.keptIn(folder.resolve("kept"));
+        Path token = TestServer.tokenFile(folder, TestServer.TOKEN);
+        try (Listener listener = group.listener()
+                .address(new InetSocketAddress("0.0.0.0", 0))
+                .tls(folder.resolve("kept/identity.p12"), "execnet4j")
+                .tokenFile(token)
+                .log(log::add)
+                .start()) {
+            assertThat(listener.environment()).containsOnlyKeys("EXECNET4J_TOKEN_FILE");
+            start(listener.command(), listener.environment());
+            Gateway gateway = listener.accept(SOON);
+            assertThat(gateway.remoteExec("channel.send(1);").receive(SOON)).isEqualTo(1);
+
+            List<String> wrong = new ArrayList<>(listener.command());
+            wrong.set(wrong.size() - 1, "sha256:" + "0".repeat(64));
+            assertThat(refusal(wrong, listener.environment())).contains("certificate is another");
+        }
+    }
+
+    @Test
+    void withoutTheTokenTheyAreRefusedAndTheListenerLivesOn() throws Exception {
+        try (Listener listener = group.listener().log(log::add).start()) {
+            assertThat(refusal(listener.command(), Map.of("EXECNET4J_TOKEN", "not-the-token-at-all")))
+                    .contains("has another token");
+            assertThat(refusal(listener.command(), Map.of())).contains("a token is wanted");
+            assertThat(log).anySatisfy(line -> assertThat(line).contains("it has another token"));
+            start(listener.command(), listener.environment());
+            assertThat(listener.accept(SOON).remoteInfo().pid())
+                    .isEqualTo(started.get(started.size() - 1).pid());
+        }
+    }
+
+    @Test
+    void aServerAndAListenerAreNotTakenForEachOther() throws Exception {
+        try (Listener listener =
+                        group.listener().token(TestServer.TOKEN).log(log::add).start();
+                TestServer server = TestServer.plain(folder)) {
+            List<String> toServer = new ArrayList<>(listener.command());
+            toServer.set(toServer.size() - 1, Integer.toString(server.port()));
+            assertThat(refusal(toServer, listener.environment())).contains("'serve'", "'listen'");
+            String toListener = server.spec()
+                    .replace(":" + server.port(), ":" + listener.address().getPort());
+            assertThatThrownBy(() -> group.makeGateway(toListener)).hasMessageContainingAll("'serve'", "'listen'");
+        }
+    }
+
+    @Test
+    void whoWaitsIsSentAwayWhenTheListenerCloses() throws Exception {
+        try (Listener listener = group.listen()) {
+            assertThatThrownBy(() -> listener.accept(Duration.ofMillis(50)))
+                    .isInstanceOf(ChannelTimeoutException.class);
+            start(listener.command(), listener.environment());
+            start(listener.command(), listener.environment());
+            listener.accept(SOON);
+        }
+        Awaitility.await().atMost(SOON).until(() -> started.stream().anyMatch(each -> !each.isAlive()));
+        assertThat(group.get(0).remoteExec("channel.send(1);").receive(SOON)).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatIsLostIsNotReplaced() throws Exception {
+        try (Listener listener = group.listen()) {
+            start(listener.command(), listener.environment());
+            Gateway gateway = listener.accept(SOON);
+            Channel channel = gateway.remoteExec("channel.receive();");
+            Processes.signal("KILL", gateway.remoteInfo().pid());
+            assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOf(GatewayLostException.class);
+            assertThatThrownBy(() -> group.replace(gateway))
+                    .isInstanceOf(GatewayStartException.class)
+                    .hasMessageContaining("have another one come");
+        }
+    }
+
+    @Test
+    void oneThatDoesNotEndIsLeftToItsLadderAndEnds() throws Exception {
+        try (Listener listener = group.listen()) {
+            Process worker = start(listener.command(), listener.environment());
+            Channel channel =
+                    listener.accept(SOON).remoteExec("channel.send(1); while (true) { Thread.onSpinWait(); }");
+            channel.receive(SOON);
+            assertThat(group.terminate(Duration.ofMillis(200)).workers())
+                    .extracting(each -> each.outcome())
+                    .containsExactly(Outcome.UNREACHABLE);
+            assertThat(worker.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private String refusal(List<String> command, Map<String, String> environment) throws Exception {
+        Process process = start(command, environment);
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(78);
+        return errors;
+    }
+
+    private Process start(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("EXECNET4J_TOKEN");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+}
