@@ -13,9 +13,6 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Arrays;
@@ -36,11 +33,7 @@ final class EntryPoint {
         if (entry instanceof NewInstance made) {
             return instance(made, RemoteTask.class);
         }
-        MethodCall call = (MethodCall) entry;
-        if (call.kind() == MethodHandleInfo.REF_invokeStatic && call.leading().isEmpty() && call.trailing().isEmpty()) {
-            return new StaticTask(method(call));
-        }
-        MethodHandle bound = bound(call).asType(MethodType.methodType(void.class, Channel.class));
+        MethodHandle bound = bound((MethodCall) entry).asType(MethodType.methodType(void.class, Channel.class));
         return channel -> {
             try {
                 bound.invokeExact(channel);
@@ -48,31 +41,6 @@ final class EntryPoint {
                 throw asException(e);
             }
         };
-    }
-
-    /** What most tasks are. It is called once, and so sooner by reflection than a method handle for it is made. */
-    private Method method(MethodCall call) throws ReflectiveOperationException {
-        Class<?> owner = load(call.owner());
-        MethodType type = MethodType.fromMethodDescriptorString(call.descriptor(), loader);
-        Method method = owner.getDeclaredMethod(call.name(), type.parameterArray());
-        if (!Modifier.isStatic(method.getModifiers()) || method.getReturnType() != type.returnType()) {
-            throw new NoSuchMethodException(call.owner() + "." + call.name() + call.descriptor());
-        }
-        if (owner.getClassLoader() instanceof TaskClassLoader) {
-            method.setAccessible(true);
-        }
-        return method;
-    }
-
-    private record StaticTask(Method method) implements RemoteTask {
-        @Override
-        public void run(Channel channel) throws Exception {
-            try {
-                method.invoke(null, channel);
-            } catch (InvocationTargetException e) {
-                throw asException(e.getCause());
-            }
-        }
     }
 
     ItemFunction function() throws Exception {
