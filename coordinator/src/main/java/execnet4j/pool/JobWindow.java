@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobWindow {
     private final int capacity;
+    /** Who reads items is woken for several at once, as each waking takes time from the workers on this machine. */
+    private final int refillAt;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
     private final Condition work = lock.newCondition();
@@ -32,6 +35,10 @@ final class JobWindow {
 
     @GuardedBy("lock")
     private int workers;
+
+    /** Workers that wait for a job. */
+    @GuardedBy("lock")
+    private int idle;
 
     @GuardedBy("lock")
     private int unsettled;
@@ -53,6 +60,7 @@ final class JobWindow {
 
     JobWindow(int capacity, int workers) {
         this.capacity = capacity;
+        this.refillAt = capacity - Math.max(1, capacity / 8);
         this.workers = workers;
     }
 
@@ -75,7 +83,9 @@ final class JobWindow {
             } else {
                 job.settle(TaskResult.failure(item, noWorkerLeft));
             }
-            results.signalAll();
+            if (inOrder.size() == 1) {
+                results.signalAll();
+            }
             return true;
         } finally {
             lock.unlock();
@@ -100,10 +110,26 @@ final class JobWindow {
     Job take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty() && !closed && !(inputEnded && unsettled == 0)) {
-                work.await();
+            idle++;
+            try {
+                while (waiting.isEmpty() && !closed && !(inputEnded && unsettled == 0)) {
+                    work.await();
+                }
+            } finally {
+                idle--;
             }
             return closed ? null : waiting.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A job for a worker that has one; null if there is none, or a worker without one wants it. */
+    @Nullable
+    Job takeAhead() {
+        lock.lock();
+        try {
+            return closed || idle > 0 ? null : waiting.poll();
         } finally {
             lock.unlock();
         }
@@ -193,7 +219,9 @@ final class JobWindow {
                 TaskResult<?> result = first == null ? null : first.result();
                 if (result != null) {
                     inOrder.remove();
-                    space.signal();
+                    if (inOrder.size() <= refillAt) {
+                        space.signal();
+                    }
                     return result;
                 }
                 if (unusable != null) {
@@ -241,7 +269,9 @@ final class JobWindow {
     private void settleLocked(Job job, TaskResult<?> result) {
         job.settle(result);
         unsettled--;
-        results.signalAll();
+        if (job == inOrder.peek()) {
+            results.signalAll();
+        }
         if (inputEnded && unsettled == 0) {
             work.signalAll();
         }

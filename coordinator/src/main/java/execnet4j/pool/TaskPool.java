@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Gives items to the workers of a group, each of them one at a time as it gets free, and their results back in the order of
- * the items.
+ * the items. A worker that answered within five milliseconds has the next item sent ahead, so that it need not wait for it.
  *
  * <p>An item whose worker is lost goes to another worker, up to {@link #retries(int)} times, and a worker is started in the
  * lost one's place, with its spec and id: so a task may run more than once for an item, and must bear that. A place that

@@ -7,11 +7,17 @@ import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.HostNotFoundException;
 import execnet4j.error.RemoteTaskException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the worker of one place busy, and another one when it is lost. Runs in a thread of its own, which leaves no job
- * behind: however it ends, the job in hand is settled or given back, and the window knows that this place has no worker.
+ * behind: however it ends, the jobs in hand are settled or given back, and the window knows that this place has no worker.
+ *
+ * <p>A worker whose answers come fast is sent the next item while it is at work on one, so that it need not wait for it. It
+ * has not begun with that one: where it is lost meanwhile, the item goes to another worker and that is no loss of the item's.
  */
 final class WorkerLoop implements Runnable {
     /**
@@ -20,6 +26,9 @@ final class WorkerLoop implements Runnable {
      */
     private static final int MAX_SETBACKS_IN_A_ROW = 5;
 
+    /** A worker that took longer for an item gets the next one only when it is done: another may be free sooner. */
+    private static final long FAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     /** The error of a task whose worker is being ended; the text is the protocol's. */
     private static final String INTERRUPTED = "keyboard-interrupted";
 
@@ -27,7 +36,12 @@ final class WorkerLoop implements Runnable {
     private final JobWindow window;
     private final int retries;
     private volatile @Nullable PoolWorker worker;
-    private @Nullable Job inHand;
+    /** What the worker is at work on. */
+    private @Nullable Job begun;
+    /** What it is to do next, and is sent already or just being sent. */
+    private @Nullable Job next;
+
+    private boolean fast;
     private @Nullable Throwable lastLoss;
     private boolean hasAnswered;
     private int setbacksInARow;
@@ -91,42 +105,13 @@ final class WorkerLoop implements Runnable {
             return lost;
         }
         worker = started;
-        for (inHand = window.take(); inHand != null; inHand = window.take()) {
-            Throwable loss = serve(started, inHand);
-            inHand = null;
-            if (loss != null) {
-                return loss;
-            }
-        }
-        return null;
-    }
-
-    /** Settles the job or gives it back; what the worker was lost by, or null if it can have the next job. */
-    private @Nullable Throwable serve(PoolWorker current, Job job) {
-        Object item = job.item();
-        boolean begun = false;
         try {
-            current.send(item);
-            begun = true;
-            window.settle(job, current.answer(item));
-            hasAnswered = true;
-            setbacksInARow = 0;
-            losses = 0;
-            return null;
-        } catch (DumpException unsendable) {
-            window.settle(job, TaskResult.failure(item, "the item cannot be sent: " + message(unsendable)));
+            while (hasBegun(started)) {
+                takeAnswer(started);
+            }
             return null;
         } catch (ChannelClosedException lost) {
-            int itsLosses = begun ? job.countLoss() : 0;
-            boolean spent = itsLosses > retries;
-            if (spent) {
-                window.settle(job, TaskResult.failure(item, fate(itsLosses, lost)));
-            } else {
-                window.giveBack(job);
-            }
-            if (spent || !begun) {
-                setbacksInARow++;
-            }
+            workerLost(lost);
             return lost;
         } catch (ChannelInterruptedException interrupted) {
             throw interrupted;
@@ -134,14 +119,90 @@ final class WorkerLoop implements Runnable {
             if (!hasAnswered && !INTERRUPTED.equals(beyondTheItem.getMessage())) {
                 throw beyondTheItem;
             }
-            window.settle(job, TaskResult.failure(item, message(beyondTheItem)));
-            setbacksInARow++;
+            workerFailed(beyondTheItem);
             return beyondTheItem;
         } catch (RuntimeException | Error beyondTheItem) {
-            window.settle(job, TaskResult.failure(item, message(beyondTheItem)));
-            setbacksInARow++;
+            workerFailed(beyondTheItem);
             return beyondTheItem;
         }
+    }
+
+    /** Sees to it that the worker has an item, and one more if it is fast; false when there are no more jobs. */
+    private boolean hasBegun(PoolWorker current) throws InterruptedException {
+        while (begun == null) {
+            next = window.take();
+            if (next == null) {
+                return false;
+            }
+            begin(current, next);
+        }
+        if (fast) {
+            next = window.takeAhead();
+            if (next != null && !isSent(current, next)) {
+                next = null;
+            }
+        }
+        return true;
+    }
+
+    private void begin(PoolWorker current, Job job) {
+        if (isSent(current, job)) {
+            begun = job;
+        }
+        next = null;
+    }
+
+    /** An item that cannot be sent has its result. */
+    private boolean isSent(PoolWorker current, Job job) {
+        try {
+            current.send(job.item());
+            return true;
+        } catch (DumpException unsendable) {
+            window.settle(job, TaskResult.failure(job.item(), "the item cannot be sent: " + message(unsendable)));
+            return false;
+        }
+    }
+
+    private void takeAnswer(PoolWorker current) {
+        Job job = Objects.requireNonNull(begun);
+        long began = System.nanoTime();
+        TaskResult<?> answer = current.answer(job.item());
+        fast = System.nanoTime() - began < FAST_NANOS;
+        window.settle(job, answer);
+        begun = next;
+        next = null;
+        hasAnswered = true;
+        setbacksInARow = 0;
+        losses = 0;
+    }
+
+    private void workerLost(ChannelClosedException lost) {
+        Job job = begun;
+        begun = null;
+        int itsLosses = job == null ? 0 : job.countLoss();
+        boolean spent = itsLosses > retries;
+        giveBackInHand();
+        if (job != null) {
+            if (spent) {
+                window.settle(job, TaskResult.failure(job.item(), fate(itsLosses, lost)));
+            } else {
+                window.giveBack(job);
+            }
+        }
+        if (spent || job == null) {
+            setbacksInARow++;
+        }
+    }
+
+    private void workerFailed(Throwable beyondTheItem) {
+        Job job = begun == null ? next : begun;
+        if (job != null) {
+            next = job == next ? null : next;
+            begun = null;
+            window.settle(job, TaskResult.failure(job.item(), message(beyondTheItem)));
+        }
+        giveBackInHand();
+        setbacksInARow++;
     }
 
     private void leave(String reason) {
@@ -149,11 +210,15 @@ final class WorkerLoop implements Runnable {
         window.workerGone(reason);
     }
 
+    /** What was begun with first. */
     private void giveBackInHand() {
-        Job job = inHand;
-        if (job != null) {
-            window.giveBack(job);
+        for (Job job : Arrays.asList(next, begun)) {
+            if (job != null) {
+                window.giveBack(job);
+            }
         }
+        next = null;
+        begun = null;
     }
 
     private String reason(Throwable failure) {

@@ -20,6 +20,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -340,6 +343,54 @@ class TaskResultsTest {
             assertThat(results.next()).isEqualTo(twice(1));
             await().during(Duration.ofMillis(100)).until(() -> done.get() == 6);
         }
+    }
+
+    @Test
+    void aWorkerThatIsFastHasTheNextItemBeforeItAnswers() {
+        List<Object> sent = new CopyOnWriteArrayList<>();
+        Place place = () -> new PoolWorker() {
+            @Override
+            public void send(@Nullable Object item) {
+                sent.add(item);
+            }
+
+            @Override
+            public TaskResult<?> answer(@Nullable Object item) {
+                // The first answer shows that it is fast, if the machine lets it: of many items one has a follower.
+                boolean hasFollower = sent.size() > (Integer) item;
+                return TaskResult.success(item, hasFollower);
+            }
+
+            @Override
+            public void close() {}
+        };
+        Iterator<Integer> items = IntStream.rangeClosed(1, 10_000).iterator();
+        try (TaskResults<Object> results = new TaskResults<>(items, List.of(place), 0, 100)) {
+            assertThat(all(results)).anyMatch(each -> Boolean.TRUE.equals(each.value()));
+        }
+        assertThat(sent).hasSize(10_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anItemThatWasSentAheadToALostWorkerIsNotCountedAsLostWithIt() {
+        AtomicInteger deaths = new AtomicInteger();
+        Set<Object> begun = ConcurrentHashMap.newKeySet();
+        Function<Object, TaskResult<?>> task = item -> {
+            // Every hundredth item is lost with its worker, once; whatever was sent behind it was not begun.
+            if ((Integer) item % 100 == 0 && begun.add(item)) {
+                deaths.incrementAndGet();
+                throw new GatewayLostException(Stage.RUNNING, "gone", DIAGNOSIS, null);
+            }
+            return twice(item);
+        };
+        Iterator<Integer> items = IntStream.range(1, 1000).iterator();
+        List<TaskResult<?>> all;
+        try (TaskResults<Object> results = run(2, 0, 100, items, task)) {
+            all = all(results);
+        }
+        assertThat(all).hasSize(999);
+        assertThat(all.stream().filter(TaskResult::failed)).hasSize(9);
+        assertThat(deaths).hasValue(9);
     }
 
     @Test
