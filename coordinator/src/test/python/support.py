@@ -2,16 +2,19 @@
 
 import functools
 import io
+import os
 import queue
+import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
 import unittest
 
 import worker_sources
-from execnet4j_worker import dumping, errors, forms, frames, loading, scanning
+from execnet4j_worker import dumping, forms, frames, loading, scanning
 
 GOLDEN = worker_sources.ROOT / "kernel/src/test/resources/execnet4j/serial/golden"
 
@@ -45,16 +48,43 @@ def lives(process):
         return False
 
 
+def _frames(stream):
+    """The frames of a buffered stream, until its end between two of them."""
+    while True:
+        header = stream.read(forms.HEADER.size)
+        if len(header) < forms.HEADER.size:
+            return
+        kind, number, length = forms.HEADER.unpack(header)
+        yield kind, number, stream.read(length)
+
+
 class NotStarted(Exception):
     """Exit status and standard error of a worker that did not come to life."""
 
 
+class SocketInput:
+    """What is written to a worker that is met on a socket, as the pipe that it stands for."""
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def write(self, data):
+        return self.connection.send(data)
+
+    def close(self):
+        try:
+            self.connection.shutdown(socket.SHUT_WR)
+        except OSError:  # it is closed already
+            pass
+
+
 class Worker:
-    """A worker under test, driven by a scripted coordinator over two pipes."""
+    """A worker under test, driven by a scripted coordinator over two pipes or a socket."""
 
     def __init__(self, extensions=True, execmodel="thread", bytebudget=None, stdout="forward", **more):
         self.slowly = more.pop("slowly", False)
         reads = more.pop("reads", True)
+        meeting = self._meeting_point(more) if more.pop("on_socket", False) else None
         place = {name: more.pop(name, None) for name in ("cwd", "env")}
         config = dict(
             id="gw0", execmodel=execmodel, bytebudget=bytebudget, stdout=stdout, extensions=extensions, **more
@@ -71,11 +101,13 @@ class Worker:
         self._threads = [threading.Thread(target=self._read_stderr, daemon=True)]
         self._threads[0].start()
         self.write(worker_sources.first_line(config))
-        if self.process.stdout.read(1) != b"1":
+        if self.process.stdout.read(1) != (b"1" if meeting is None else b"2"):
             status = self.exit_status()
             self.process.stdout.close()
             self.discard()
             raise NotStarted(status, self.stderr.decode())
+        if meeting is not None:
+            self._meet(meeting)
         if not reads:
             return
         self.begin_reading()
@@ -84,6 +116,25 @@ class Worker:
             assert (kind, number) == (frames.HELLO, 0)
             self.hello = loading.loads(payload)
 
+    def _meeting_point(self, more):
+        folder = tempfile.TemporaryDirectory()
+        more["socket"] = os.path.join(folder.name, "s")
+        server = socket.socket(socket.AF_UNIX)
+        server.bind(more["socket"])
+        server.listen()
+        return server, folder
+
+    def _meet(self, meeting):
+        server, folder = meeting
+        connection, _ = server.accept()
+        server.close()
+        folder.cleanup()
+        assert self.process.stdout.read(1) == b"", "it still has its pipes"
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.stdin = SocketInput(connection)
+        self.process.stdout = connection.makefile("rb", buffering=0)
+
     def begin_reading(self):
         """For a worker made with reads=False."""
         self._threads.append(threading.Thread(target=self._read_frames, daemon=True))
@@ -91,11 +142,8 @@ class Worker:
 
     def _read_frames(self):
         with io.BufferedReader(self.process.stdout) as stream:
-            try:
-                for frame in frames.frames(stream):
-                    self.frames.put(frame)
-            except errors.ProtocolError:
-                pass
+            for frame in _frames(stream):
+                self.frames.put(frame)
         self.frames.put(None)
 
     def _read_stderr(self):
@@ -203,6 +251,8 @@ class Worker:
                 stream.close()
             except OSError:
                 pass
+        if isinstance(self.process.stdin, SocketInput):
+            self.process.stdin.connection.close()
 
 
 class Ref:

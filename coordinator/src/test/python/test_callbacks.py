@@ -1,4 +1,4 @@
-"""Callbacks and dropped channels of a live worker, over each kind of coordinator."""
+"""Callbacks and dropped channels of a live worker, over each kind of coordinator and wire."""
 
 import unittest
 
@@ -200,6 +200,10 @@ class WithoutExtensions(CallbackTests, ChannelTestCase):
 
 class WithBytewiseCoordinator(CallbackTests, ChannelTestCase):
     config = {"slowly": True}
+
+
+class OnSocket(CallbackTests, ChannelTestCase):
+    config = {"on_socket": True}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Channels of a live worker, with the extensions and without, and over a coordinator that writes bytewise."""
+"""Channels of a live worker: with the extensions, without, on a socket, over a coordinator that writes bytewise."""
 
 import sys
 import unittest
@@ -219,6 +219,10 @@ class WithoutExtensions(ChannelTests, ChannelTestCase):
 
 class WithBytewiseCoordinator(ChannelTests, ChannelTestCase):
     config = {"slowly": True}
+
+
+class OnSocket(ChannelTests, ChannelTestCase):
+    config = {"on_socket": True}
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import unittest
 
 from support import WAIT, Ref, WorkerTestCase
 from execnet4j_worker import errors, frames
+from execnet4j_worker.signals import Interrupts
+from execnet4j_worker.wire import Pipes
 from execnet4j_worker.writer import FrameWriter
 
 
@@ -40,7 +42,7 @@ class WritingTest(WorkerTestCase):
     def test_who_waits_for_room_is_told_too(self):
         source, target = os.pipe()
         failures = []
-        writer = FrameWriter(target, failures.append)
+        writer = FrameWriter(Pipes(source, target), Interrupts(), failures.append)
         self.assertTrue(writer.put(frames.DATA, 1, bytes(writer.ROOM), None))
         told = []
 

@@ -6,6 +6,8 @@ import unittest
 
 from support import Ref, WorkerTestCase
 from execnet4j_worker import errors, forms, frames
+from execnet4j_worker.signals import Interrupts
+from execnet4j_worker.wire import Pipes
 from execnet4j_worker.writer import FrameWriter
 
 
@@ -223,7 +225,7 @@ class FrameWriterTest(unittest.TestCase):
         source, target = os.pipe()
         self.addCleanup(os.close, source)
         self.addCleanup(os.close, target)
-        writer = FrameWriter(target, self.fail)
+        writer = FrameWriter(Pipes(source, target), Interrupts(), self.fail)
         self.assertTrue(writer.put(frames.DATA, 1, bytes(writer.PILE), 0))
         writer.offer(frames.CLOSE, 1)
         self.assertFalse(writer.put(frames.DATA, 1, b"", 0))
@@ -232,7 +234,7 @@ class FrameWriterTest(unittest.TestCase):
         source, target = os.pipe()
         self.addCleanup(os.close, source)
         self.addCleanup(os.close, target)
-        writer = FrameWriter(target, lambda failure: None)
+        writer = FrameWriter(Pipes(source, target), Interrupts(), lambda failure: None)
         for _ in range(2):
             writer.offer(frames.CLOSE, 1, bytes(writer.PILE))
         with self.assertRaisesRegex(errors.ConnectionLost, "not reading"):

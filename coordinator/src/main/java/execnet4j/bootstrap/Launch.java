@@ -34,7 +34,7 @@ record Launch(
 
     /** Whether a worker of the spec runs here and can connect to a socket of ours. */
     static boolean mayMeet(GatewaySpec spec) {
-        return spec.popen() && spec.python().isEmpty();
+        return spec.popen() && !spec.plainExecnet();
     }
 
     /** Of the kind that the spec asks for; through another worker if there is one. */

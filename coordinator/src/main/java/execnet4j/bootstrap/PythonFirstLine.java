@@ -24,10 +24,12 @@ final class PythonFirstLine {
         // command is more than that, such as sudo, the session is the command's.
         boolean direct = spec.python().size() == 1;
         Long budget = offer.byteBudget();
+        String socket = offer.socket();
         return "{'id': " + PythonLiteral.of(offer.id())
                 + ", 'execmodel': " + PythonLiteral.of(offer.execModel())
                 + ", 'bytebudget': " + (budget == null ? "None" : budget.toString())
                 + ", 'stdout': " + PythonLiteral.of(spec.forwardsStdout() ? "forward" : "null")
+                + ", 'socket': " + (socket == null ? "None" : PythonLiteral.of(socket))
                 + ", 'extensions': True, 'session': " + (direct ? "True" : "False") + "}";
     }
 }

@@ -29,15 +29,18 @@ final class PythonSources {
             "link",
             "loading",
             "output",
+            "reading",
             "relay",
             "runner",
             "scanning",
+            "signals",
             "start",
             "tasks",
             "texts",
             "threads",
             "tracebacks",
             "watcher",
+            "wire",
             "worker",
             "writer");
 

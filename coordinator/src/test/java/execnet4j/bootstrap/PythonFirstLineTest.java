@@ -39,7 +39,7 @@ class PythonFirstLineTest {
         assertThat(line)
                 .contains(
                         "\\nstart(sources, {\\'id\\': \\'\\\\U000000fc\\\\\\'\\', \\'execmodel\\': \\'main_thread_only\\',"
-                                + " \\'bytebudget\\': 5, \\'stdout\\': \\'null\\', \\'extensions\\': True,"
+                                + " \\'bytebudget\\': 5, \\'stdout\\': \\'null\\', \\'socket\\': None, \\'extensions\\': True,"
                                 + " \\'session\\': False})\\n'");
     }
 }

@@ -7,8 +7,9 @@ only what stands above it here:
 - arrays, dumping, scanning, loading: values to bytes, and back
 - texts, tracebacks: text that is safe to send and to show; errors as text
 - deadlines, threads: points in time; the pool of threads
-- frames, writer: frames in; frames out
+- wire, frames: the bytes; frames in
 - credit, ending, items: a channel's account; how far it has got, and why it ended; what waits in it
+- signals, reading, writer: where signals may interrupt; who reads; frames out
 - callback, channel, files, link: who takes its items; as users see it; files over it; as the connection knows it
 - gateway, connection: the coordinator as users see it; the channels to it
 - output, tasks, runner: what the process prints; what a task is; the threads that run tasks
@@ -16,9 +17,10 @@ only what stands above it here:
 - relay: a process that is the way to another worker
 - worker, start: one coordinator served; where the worker begins
 
-Threads: the reader parses frames and hands them over, runs no code of users, writes nothing and waits for no channel.
-The writer is the only one to touch the output. Tasks run in the main thread or in threads of their own, callbacks on a
+Threads: the reader parses frames and hands them over, runs no code of users, writes nothing and waits for no channel; a
+thread that waits in ``receive`` does its work meanwhile. The writer takes all that waits and writes it in one go; on a
+socket a sender writes a lone frame itself. Tasks run in the main thread or in threads of their own, callbacks on a
 pool. The exit thread waits for the end, and a process beside this one sees to that it comes. Locks: a link's, the
-connection's, the runner's and the writer's are never held together; the budget's is the only one taken while another (a
-link's) is held.
+connection's, the runner's and the writer's are never held together; the budget's and the one of the reader's count of
+waiters are the only ones taken while another (a link's) is held.
 """

@@ -72,7 +72,7 @@ def uniform_elements(value: list[Any], count: int) -> bytearray | None:
     return out
 
 
-def uniform_size(payload: bytes, position: int, count: int) -> int:
+def uniform_size(payload: bytes | bytearray, position: int, count: int) -> int:
     """Bytes of each element if the next ``count`` are as uniform_elements writes them, else 0."""
     if count < UNIFORM_MINIMUM or position + 7 * count > len(payload):
         return 0

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
 
-    from execnet4j_worker.items import Item
+    from execnet4j_worker.items import Waiting
     from execnet4j_worker.link import Link
 
 NO_ENDMARKER = object()
@@ -67,7 +67,7 @@ class Callback:
             self.finished = True
             self._link.callback_finished()
 
-    def _hand_over(self, item: Item) -> None:
+    def _hand_over(self, item: Waiting) -> None:
         self._guarded(lambda: self._callback(self._link.value(item)))
         self._link.taken(item)
 

@@ -11,14 +11,15 @@ from execnet4j_worker.credit import MAX_CREDIT, Budget
 from execnet4j_worker.dumping import dumps
 from execnet4j_worker.ending import CLOSED, CLOSING, INPUT_END, ORDINARY_END, PEER_LAST_MESSAGE, Ending
 from execnet4j_worker.errors import ConnectionLost, DumpError, LoadError, ProtocolError, RemoteError, Unwritable
-from execnet4j_worker.forms import INT64
+from execnet4j_worker.forms import HEADER, INT64
 from execnet4j_worker.frames import (
-    CLOSE, CLOSE_ERROR, CREDIT, DATA, EXEC, LAST_MESSAGE, RECONFIGURE, STATUS, TERMINATE, frames,
+    CLOSE, CLOSE_ERROR, CREDIT, DATA, EXEC, LAST_MESSAGE, RECONFIGURE, STATUS, TERMINATE,
 )
 from execnet4j_worker.gateway import Gateway
-from execnet4j_worker.items import Item
+from execnet4j_worker.items import Item, cost_of
 from execnet4j_worker.link import Link
 from execnet4j_worker.loading import CHANNEL_STRINGS, NO_CHANNELS, Strings, loads
+from execnet4j_worker.reading import ReaderRole
 from execnet4j_worker.scanning import channel_ids
 from execnet4j_worker.texts import complain, fault_text, harmless
 from execnet4j_worker.threads import THREADS, guarded
@@ -28,6 +29,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from execnet4j_worker.frames import Frame
+    from execnet4j_worker.signals import Interrupts
+    from execnet4j_worker.wire import Pipes, Socket
     from execnet4j_worker.worker import Worker
 
 
@@ -40,12 +44,17 @@ class Connection:
     # How long the reader may still take to read what was sent by a peer to which nothing can be written.
     READ_OUT = 1.0
 
-    def __init__(self, source: int, target: int, name: str, extensions: bool, budget: int, host: Worker) -> None:
+    # Items up to so many bytes are handed to a channel at once.
+    ROW = 1 << 14
+
+    def __init__(
+        self, wire: Pipes | Socket, name: str, extensions: bool, budget: int, host: Worker, interrupts: Interrupts
+    ) -> None:
         self.extensions = extensions
         self.budget = Budget(budget)
         self.gateway = Gateway(self, name)
-        self.writer = FrameWriter(target, self._unwritable)
-        self._source = source
+        self.writer = FrameWriter(wire, interrupts, self._unwritable)
+        self.reader = ReaderRole(wire, self._take, interrupts)
         self._host = host
         self._strings = CHANNEL_STRINGS
         self._lock = threading.Lock()
@@ -89,7 +98,7 @@ class Connection:
         named: list[Link] = []
         return dumps(value, lambda each: self._channel_id(each, named), self.extensions), named
 
-    def decode(self, payload: bytes) -> Any:
+    def decode(self, payload: bytes | bytearray) -> Any:
         """A payload other than an item."""
         return loads(payload, NO_CHANNELS, self._strings)
 
@@ -129,34 +138,59 @@ class Connection:
     def _read(self) -> None:
         """The reader thread. Whatever ends it, the host hears of it, with memory or without."""
         try:
-            reason, loud = self._read_frames()
+            self.reader.keep()
+            reason, loud = self._end_of_reading()
             self._lose(f"the coordinator of gateway {self.gateway.id} is gone: {reason}", loud)
         finally:
             self._host.ended()
             self._reader_gone.set()
 
-    def _read_frames(self) -> tuple[str, bool]:
-        """Reads to the end; the result is what ended it, and whether that is worth telling."""
-        reason, loud = "it closed the connection", False
-        try:
-            for kind, number, payload in frames(open(self._source, "rb", buffering=1 << 16, closefd=False)):
-                if kind == TERMINATE:
-                    reason = "it ended the gateway"
-                    break
-                if self._lost is not None:
-                    break
-                self._dispatch(kind, number, payload)
-        except (ProtocolError, LoadError) as e:
-            reason, loud = f"it broke the protocol: {e}", True
-        except OSError as e:
-            reason = f"the connection failed: {e}"
-        except MemoryError:
-            reason, loud = "not enough memory for what it sent", True
-        except Exception as e:
-            reason, loud = f"a fault in execnet4j itself: {fault_text(e)}", True
-        return reason, loud
+    def _end_of_reading(self) -> tuple[str, bool]:
+        """What ended it, and whether that is worth telling."""
+        failure = self.reader.failure
+        if failure is None:
+            return str(self.reader.reason), False
+        if isinstance(failure, (ProtocolError, LoadError)):
+            return f"it broke the protocol: {failure}", True
+        if isinstance(failure, OSError):
+            return f"the connection failed: {failure}", False
+        if isinstance(failure, MemoryError):
+            return "not enough memory for what it sent", True
+        return f"a fault in execnet4j itself: {fault_text(failure)}", True
 
-    def _dispatch(self, kind: int, number: int, payload: bytes) -> None:
+    def _take(self, frames: list[Frame]) -> str | None:
+        """Whoever reads: does what the frames say; the result, if any, is why no more are wanted."""
+        self.writer.answered = True
+        row: list[bytes | bytearray] = []  # items for one channel that come one after the other and name no others
+        of = size = 0
+        for kind, number, payload in frames:
+            if kind == DATA and b"B" not in payload:
+                if number != of or size > self.ROW:
+                    self._deliver(of, row, size)
+                    row, of, size = [], number, 0
+                row.append(payload)
+                size += HEADER.size + len(payload)
+                continue
+            self._deliver(of, row, size)
+            row, size = [], 0
+            if self._lost is not None:
+                return "it was lost before"
+            if kind == TERMINATE:
+                return "it ended the gateway"
+            self._dispatch(kind, number, payload)
+        self._deliver(of, row, size)
+        return None
+
+    def _deliver(self, number: int, row: list[bytes | bytearray], size: int) -> None:
+        link = self._links.get(number) if row else None
+        if link is not None:
+            strings = link.strings or self._strings
+            if strings is CHANNEL_STRINGS:
+                link.deliver(row, size)
+            else:
+                link.deliver([Item(payload, NO_CHANNELS, strings) for payload in row], size)
+
+    def _dispatch(self, kind: int, number: int, payload: bytes | bytearray) -> None:
         link = self._links.get(number)
         if kind == DATA:
             self._data(number, link, payload)
@@ -186,11 +220,12 @@ class Connection:
         else:
             raise ProtocolError(f"a frame of unknown type {kind} came")
 
-    def _data(self, number: int, link: Link | None, payload: bytes) -> None:
+    def _data(self, number: int, link: Link | None, payload: bytes | bytearray) -> None:
         named = channel_ids(payload)
         if link is not None:
             channels = {each: self._named(each) for each in named} if named else NO_CHANNELS
-            link.deliver(Item(payload, channels, link.strings or self._strings))
+            item = Item(payload, channels, link.strings or self._strings)
+            link.deliver([item], cost_of(item))
             return
         for each in named:
             if each % 2 and each not in self._links:
@@ -217,7 +252,7 @@ class Connection:
             link = self._links[number] = Link(self, number, of_task)
         return link
 
-    def _reconfigure(self, number: int, link: Link | None, payload: bytes) -> None:
+    def _reconfigure(self, number: int, link: Link | None, payload: bytes | bytearray) -> None:
         wish = self.decode(payload)
         if type(wish) is not tuple or len(wish) != 2 or not all(isinstance(each, bool) for each in wish):
             raise ProtocolError("a wish to read strings otherwise is not understood")
@@ -248,7 +283,4 @@ class Connection:
 
     def _abandon_in_child(self) -> None:
         self.writer.abandon_in_child()
-        try:
-            os.close(self._source)
-        except OSError:
-            pass
+        self.reader.abandon_in_child()

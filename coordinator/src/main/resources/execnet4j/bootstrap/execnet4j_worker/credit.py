@@ -46,8 +46,9 @@ class Window:
         self._lent = 0
         self._unannounced = 0
 
-    def may_arrive(self) -> bool:
-        return self._sender_credit > 0
+    def may_arrive(self, size: int) -> bool:
+        """Whether one more item may, after so many bytes."""
+        return self._sender_credit > size
 
     def arrived(self, size: int) -> int:
         """The result is the credit to announce now, 0 for none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 from execnet4j_worker.arrays import numbers_of, uniform_elements, write_packed
 from execnet4j_worker.errors import DumpError
 from execnet4j_worker.forms import COMPLEX128, FLOAT64, INT32, MAX_DEPTH, MAX_DIGITS, MAX_PAYLOAD, TOO_LONG
@@ -14,7 +16,9 @@ KNOWN_TYPES = (
     "a channel carries None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, Channel, and"
     " array.array and numpy.ndarray of float64, float32, int32 and int64"
 )
-ONE_LETTER = {None: b"L", True: b"R", False: b"C"}
+INT_ALONE = struct.Struct("!cic")
+FLOAT_ALONE = struct.Struct("!cdc")
+ONE_LETTER: dict[Any, bytes] = {None: b"L", True: b"R", False: b"C"}
 CONTAINERS: dict[Any, bytes] = {list: b"K", dict: b"J", tuple: b"@", set: b"O", frozenset: b"E"}
 
 
@@ -34,6 +38,16 @@ def dumps(value: Any, channel_id: Callable[[Any], int | None], packed: bool = Fa
     if len(out) > MAX_PAYLOAD:
         raise DumpError(f"cannot serialize the value: it takes more than {MAX_PAYLOAD} bytes")
     return out
+
+
+def dumped_single(value: Any) -> bytes | None:
+    """The payload of a value that stands alone and is of the most usual kinds; None for others."""
+    kind = type(value)
+    if kind is int:
+        return INT_ALONE.pack(b"F", value, b"Q") if -0x80000000 <= value <= 0x7FFFFFFF else None
+    if kind is float:
+        return FLOAT_ALONE.pack(b"D", value, b"Q")
+    return ONE_LETTER[value] + b"Q" if value is None or kind is bool else None
 
 
 def _write(value: Any, out: bytearray, channel_id: Callable[[Any], int | None], packed: bool, depth: int) -> None:

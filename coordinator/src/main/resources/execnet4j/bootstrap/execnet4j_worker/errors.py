@@ -35,5 +35,9 @@ class ProtocolError(Exception):
     """The peer did what no peer does; the connection ends."""
 
 
+class InterruptedLate(KeyboardInterrupt):
+    """The interrupt came while something was sent, and waited until it had been."""
+
+
 class Unwritable(OSError):
     """Nothing more is written though the coordinator may well be there; the user should read why."""

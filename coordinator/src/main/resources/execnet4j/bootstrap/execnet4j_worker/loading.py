@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any, Callable
 
 INTEGER = re.compile(rb"0|-?[1-9][0-9]*")
+INT_BYTES = 6
 NO_CHANNELS: dict[int, Any] = {}
 
 
@@ -32,8 +33,14 @@ class Strings:
 CHANNEL_STRINGS = Strings()
 
 
-def loads(payload: bytes, channels: dict[int, Any] = NO_CHANNELS, strings: Strings = CHANNEL_STRINGS) -> Any:
+def loads(
+    payload: bytes | bytearray,
+    channels: dict[int, Any] = NO_CHANNELS,
+    strings: Strings = CHANNEL_STRINGS,
+) -> Any:
     """The value of a payload, which must fill all of it; ``channels`` has the objects for channel ids."""
+    if len(payload) == INT_BYTES and payload[0] == 0x46 and payload[5] == 0x51:  # INT and STOP
+        return INT32.unpack_from(payload, 1)[0]
     try:
         return _Loader(payload, channels, strings).run()
     except struct.error:
@@ -48,7 +55,7 @@ class _Loader:
     # A list's element takes at least its index (5 bytes), a value (1) and SETITEM (1).
     ELEMENT_BYTES = 7
 
-    def __init__(self, payload: bytes, channels: dict[int, Any], strings: Strings) -> None:
+    def __init__(self, payload: bytes | bytearray, channels: dict[int, Any], strings: Strings) -> None:
         self.payload = payload
         self.channels = channels
         self.strings = strings
@@ -106,7 +113,8 @@ class _Loader:
         if length > len(self.payload) - start:
             raise self.failure(f"{length} bytes are announced, more than there are")
         self.position = start + length
-        return self.payload[start:self.position]
+        with memoryview(self.payload) as payload:
+            return bytes(payload[start:self.position])
 
     def count_elements(self, count: int) -> None:
         self.elements += count

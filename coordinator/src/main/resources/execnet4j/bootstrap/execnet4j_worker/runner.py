@@ -11,6 +11,7 @@ import threading
 from execnet4j_worker.deadlines import deadline_in, time_left
 from execnet4j_worker.errors import ConnectionLost
 from execnet4j_worker.output import flush_output
+from execnet4j_worker.signals import SET_HANDLER
 from execnet4j_worker.texts import complain
 from execnet4j_worker.threads import THREADS
 from execnet4j_worker.tracebacks import error_text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from execnet4j_worker.channel import Channel
     from execnet4j_worker.connection import Connection
+    from execnet4j_worker.signals import Interrupts
     from execnet4j_worker.tasks import Task
 
 INTERRUPTED = "keyboard-interrupted"
@@ -34,9 +36,10 @@ class TaskRunner:
     # So long a task waits for the main thread where it may run nowhere else.
     PATIENCE = 1.0
 
-    def __init__(self, connection: Connection, model: str) -> None:
+    def __init__(self, connection: Connection, interrupts: Interrupts, model: str) -> None:
         self.model = model
         self._connection = connection
+        self._interrupts = interrupts
         self._changed = threading.Condition(threading.Lock())
         self._running: set[int] = set()
         self._executing = 0
@@ -143,7 +146,7 @@ class TaskRunner:
 
     def _on_interrupt(self, _signal: int, _frame: object) -> None:
         if self._main_interruptible:
-            raise KeyboardInterrupt
+            self._interrupts.arrived()
 
     def _run(self, channel: Channel, task: Task, on_main: bool) -> None:
         error = None
@@ -172,7 +175,7 @@ class TaskRunner:
 
     def _begin(self, on_main: bool) -> None:
         if on_main:
-            signal.signal(signal.SIGINT, self._on_interrupt)
+            SET_HANDLER(signal.SIGINT, self._on_interrupt)
             self._main_interruptible = True
         with self._changed:
             self._running.add(threading.get_ident())

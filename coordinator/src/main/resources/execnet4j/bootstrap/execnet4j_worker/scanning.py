@@ -13,7 +13,7 @@ OPERANDS.update({ord("D"): 8, ord("T"): 16})
 LENGTH_AND_BYTES = frozenset(b"AHIMNS")
 
 
-def channel_ids(payload: bytes) -> list[int]:
+def channel_ids(payload: bytes | bytearray) -> list[int]:
     """The ids of all channels in a payload, in order, without building anything."""
     ids: list[int] = []
     position, end = 0, len(payload)

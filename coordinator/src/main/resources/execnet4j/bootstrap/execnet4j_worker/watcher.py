@@ -8,6 +8,10 @@ import signal
 
 from execnet4j_worker.family import kill_family, leads_session
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from execnet4j_worker.wire import Pipes, Socket
+
 
 class Watcher:
     """A process beside the worker, for what no thread in it can do: where a task has come to C code that keeps all
@@ -20,11 +24,11 @@ class Watcher:
 
     PATIENCE = 24.0
 
-    def __init__(self, source: int, target: int) -> None:
+    def __init__(self, wire: Pipes | Socket) -> None:
         """Starts it. For a process with one thread."""
         self._worker = os.getpid()
         self._leads = leads_session()
-        self._source = source
+        self._source = wire.source
         # The worker alone has the writing end: that is closed when the worker is no more.
         self._life, held = os.pipe()
         try:
@@ -38,7 +42,7 @@ class Watcher:
                 os.setsid()
                 if os.fork() == 0:
                     os.close(held)
-                    os.close(target)
+                    wire.leave_in_watcher()
                     self._let_go_of_standard_streams()
                     self._watch()
             finally:
@@ -64,5 +68,7 @@ class Watcher:
                 kill_family(self._worker, self._leads)
                 os.kill(self._worker, signal.SIGKILL)
                 ends.poll()
+        # The last of the connection, where it is a socket.
+        os.close(self._source)
         if self._leads:
             kill_family(self._worker, True)

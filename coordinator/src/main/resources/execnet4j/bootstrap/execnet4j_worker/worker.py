@@ -9,6 +9,7 @@ from execnet4j_worker.connection import Connection
 from execnet4j_worker.family import kill_family, leads_session
 from execnet4j_worker.frames import HELLO
 from execnet4j_worker.runner import TaskRunner
+from execnet4j_worker.signals import Interrupts
 from execnet4j_worker.tasks import Task
 
 TYPE_CHECKING = False
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from execnet4j_worker.channel import Channel
+    from execnet4j_worker.wire import Pipes, Socket
 
 NOT_PYTHON = "this worker runs Python tasks (source, file name, function name, keyword arguments), and nothing else"
 
@@ -41,13 +43,14 @@ class Worker:
     INTERRUPTED_STATUS = 130
     HALTED_STATUS = 124
 
-    def __init__(self, source: int, target: int, config: dict[str, Any]) -> None:
+    def __init__(self, wire: Pipes | Socket, config: dict[str, Any]) -> None:
         budget = config.get("bytebudget")
         self._extensions = bool(config.get("extensions"))
+        self._interrupts = Interrupts()
         self._connection = Connection(
-            source, target, config["id"], self._extensions, default_budget() if budget is None else budget, self
+            wire, config["id"], self._extensions, default_budget() if budget is None else budget, self, self._interrupts
         )
-        self._runner = TaskRunner(self._connection, config["execmodel"])
+        self._runner = TaskRunner(self._connection, self._interrupts, config["execmodel"])
         self._status = 0
         self._leaving = threading.Lock()
         self._leaving.acquire()
@@ -59,11 +62,13 @@ class Worker:
         if self._extensions:
             self._connection.offer(HELLO, 0, self._connection.encode(self._connection.gateway.info()))
         threading.Thread(target=self._descend, name="execnet4j-exit", daemon=True).start()
+        self._interrupts.woken_by(self._connection.reader.ring)
+        self._interrupts.watch_handlers()
         self._connection.start()
         self._runner.serve_main_thread()
         return self._status
 
-    def exec(self, channel: Channel, payload: bytes) -> None:
+    def exec(self, channel: Channel, payload: bytes | bytearray) -> None:
         order = self._connection.decode(payload)
         if order == RELAY:
             self._runner.start_service(channel, relay)
