@@ -31,6 +31,9 @@ final class StartTopic implements Topic {
         compare(plan, what, jdk, "ms", ours, bare, Goal.ratioAtMost(1.15));
         compare(plan, what, jdk, "ms", ours, plan.stock(PHASE, "start"), Goal.NONE);
         compare(plan, what, jdk, "ms", ours, plan.peer(PHASE, jdk, "gRPC", "grpc-start"), Goal.NONE);
+        Side first = plan.jvm(Phase.SCALE, jdk, "execnet4j", "starts popen 1", "answered");
+        plan.compare(new Comparison(
+                "4", "the same, the first of a program", Plan.where(PHASE, jdk), "ms", first, null, Goal.NONE));
     }
 
     private static void many(Plan plan, Jdk jdk, int count) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 /** One group of many workers: start, a broadcast of a megabyte, an answer of each, end; and what each costs. */
 public final class ManyWorkers implements Probe {
     private static final int MEGABYTE = 1 << 20;
+    private static final Duration MOST_IDLE = Duration.ofSeconds(3);
 
     private final int count;
 
@@ -63,8 +64,13 @@ public final class ManyWorkers implements Probe {
         return sum / group.size();
     }
 
-    /** Ours: all but the JDK's own for each process. */
-    private static long threads() {
+    /** Ours: all but the JDK's own for each process, once those of the pool that have nothing to do any more have ended. */
+    private static long threads() throws InterruptedException {
+        for (Thread each : Thread.getAllStackTraces().keySet()) {
+            if (each.getName().startsWith("execnet4j-pool-")) {
+                each.join(MOST_IDLE.toMillis());
+            }
+        }
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(each -> !each.getName().startsWith("process reaper"))
                 .count();
