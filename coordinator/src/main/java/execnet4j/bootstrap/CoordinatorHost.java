@@ -34,6 +34,7 @@ final class CoordinatorHost implements ConnectionHost {
     private final boolean python;
     private final Transport transport;
     private final Connection connection;
+    private final @Nullable SocketMove move;
     private final Heartbeat heartbeat;
     private final CodeAnswers code;
     private final CompletableFuture<WorkerInfo> hello = new CompletableFuture<>();
@@ -45,6 +46,7 @@ final class CoordinatorHost implements ConnectionHost {
     CoordinatorHost(
             Transport transport,
             @Nullable SocketChannel socket,
+            boolean moves,
             ConnectionSettings settings,
             IntFunction<CodeLibrary> libraries)
             throws IOException {
@@ -55,6 +57,7 @@ final class CoordinatorHost implements ConnectionHost {
         this.connection = socket == null
                 ? new Connection(transport.input(), transport.output(), settings, this)
                 : new Connection(socket, settings, this);
+        this.move = moves ? new SocketMove(connection) : null;
         this.heartbeat = new Heartbeat(connection);
     }
 
@@ -141,6 +144,12 @@ final class CoordinatorHost implements ConnectionHost {
                 }
                 code.requested(connection, frameId, payload);
             }
+            case FrameType.MOVED -> {
+                return move != null && move.followed();
+            }
+            case FrameType.SOCKET -> {
+                return move != null && move.end();
+            }
             case FrameType.HEARTBEAT -> {
                 // That it came is all it says.
             }
@@ -175,7 +184,17 @@ final class CoordinatorHost implements ConnectionHost {
     }
 
     @Override
+    public void busy() {
+        if (move != null) {
+            move.begin();
+        }
+    }
+
+    @Override
     public void ended(Loss loss) {
+        if (move != null) {
+            boolean unused = move.end();
+        }
         hello.completeExceptionally(loss.toException());
     }
 }

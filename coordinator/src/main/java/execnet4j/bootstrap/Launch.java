@@ -32,9 +32,14 @@ record Launch(
     private static final String SOME_JAVA = "/path/to/bin/java";
     private static final String SOME_PYTHON = "/path/to/python3";
 
-    /** Whether a worker of the spec runs here and can connect to a socket of ours. */
-    static boolean mayMeet(GatewaySpec spec) {
-        return spec.popen() && !spec.plainExecnet();
+    /** Whether a worker of the spec runs here and comes to a socket of ours before it answers. */
+    static boolean meets(GatewaySpec spec) {
+        return spec.popen() && !spec.python().isEmpty() && !spec.plainExecnet();
+    }
+
+    /** Whether a worker of the spec runs here and can come to a socket of ours when there is much to say. */
+    static boolean moves(GatewaySpec spec) {
+        return spec.popen() && spec.python().isEmpty();
     }
 
     /** Of the kind that the spec asks for; through another worker if there is one. */

@@ -96,7 +96,7 @@ public final class WorkerStart {
             IntFunction<CodeLibrary> libraries,
             Consumer<String> output,
             Duration timeout) {
-        try (MeetingPoint meeting = Launch.mayMeet(spec) ? MeetingPoint.open() : null) {
+        try (MeetingPoint meeting = Launch.meets(spec) ? MeetingPoint.open() : null) {
             Launch launch = Launch.of(spec, hop, offer(spec, byteBudget, forWorkerToo, meeting));
             return new WorkerStart(spec, launch, meeting, timeout).run(byteBudget, libraries, output);
         }
@@ -284,9 +284,9 @@ public final class WorkerStart {
             Transport transport, int answer, ConnectionSettings settings, IntFunction<CodeLibrary> libraries) {
         try {
             if (meeting == null || answer == Offer.READY) {
-                return new CoordinatorHost(transport, null, settings, libraries);
+                return new CoordinatorHost(transport, null, Launch.moves(spec), settings, libraries);
             }
-            CoordinatorHost host = new CoordinatorHost(transport, meeting.accept(), settings, libraries);
+            CoordinatorHost host = new CoordinatorHost(transport, meeting.accept(), false, settings, libraries);
             transport.output().close();
             transport.input().close();
             return host;

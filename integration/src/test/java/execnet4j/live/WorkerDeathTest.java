@@ -106,13 +106,18 @@ class WorkerDeathTest {
     @DisplayName("T02 a worker killed before the callback is set still gives its items and the endmarker, once")
     void killedBeforeCallback() throws Exception {
         Channel channel = gateway.remoteExec(remote -> {
+            Channel after = (Channel) remote.receive();
             remote.send(1);
             remote.send(2);
+            after.send("both are out");
             remote.receive();
         });
+        Channel after = gateway.newChannel();
+        channel.send(after);
         BlockingQueue<ChannelItem> queue =
                 MultiChannel.of(gateway.remoteExec(remote -> remote.receive())).makeReceiveQueue("end");
         assertThat(channel.receive(SOON)).isEqualTo(1);
+        assertThat(after.receive(SOON)).isEqualTo("both are out");
         Processes.signal("KILL", pid);
         gateway.join(SOON);
 

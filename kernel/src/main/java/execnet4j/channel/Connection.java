@@ -13,6 +13,7 @@ import execnet4j.text.HarmlessText;
 import execnet4j.wire.Frame;
 import execnet4j.wire.FrameType;
 import execnet4j.wire.FrameWriter;
+import execnet4j.wire.MovableInput;
 import execnet4j.wire.Trace;
 import execnet4j.wire.Wire;
 import execnet4j.wire.WireException;
@@ -46,12 +47,18 @@ public final class Connection {
     /** How long a writer that failed may wait to be told why: as long as reading out and diagnosing can take. */
     private static final Duration FOR_THE_REASON = Duration.ofSeconds(3);
 
+    /** A peer from which so many frames have come will go on; one that runs a task or two has sent fewer. */
+    private static final int BUSY_FRAMES = 24;
+
+    /** So many bytes count as another frame. */
+    private static final int BYTES_AS_FRAME = 1 << 12;
+
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final ConnectionSettings settings;
     private final ConnectionHost host;
     private final Trace trace;
-    private final Wire wire;
+    private final MovableInput input;
     private final ReaderRole reader;
     private final FrameWriter writer;
     private final ChannelTable channels;
@@ -65,6 +72,10 @@ public final class Connection {
     private final CompletableFuture<Loss> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> readerGone = new CompletableFuture<>();
     private volatile boolean terminated;
+    /** The socket on which this end sends already, or is about to, until the peer does so too. */
+    private volatile @Nullable Wire elsewhere;
+    /** How much has come, until that is enough; for whoever reads. */
+    private int frames;
     /** Something has come since this was last reset. */
     private final AtomicBoolean heard = new AtomicBoolean();
 
@@ -93,14 +104,14 @@ public final class Connection {
     }
 
     private Connection(Wire wire, ConnectionSettings settings, ConnectionHost host) {
-        this.wire = wire;
+        this.input = new MovableInput(wire.input());
         this.settings = settings;
         this.host = host;
         this.trace = Trace.ofEnvironment(settings.id());
         this.untold =
                 new Loss("gateway " + settings.id() + " is lost, and there is no memory left to say why", null, null);
         this.writer = new FrameWriter(wire.output(), trace);
-        this.reader = new ReaderRole(wire.input(), this::take, this::hear);
+        this.reader = new ReaderRole(input, this::take, this::hear);
         this.channels = new ChannelTable(this, settings);
         this.values = new ChannelValues(this, channels, settings);
         this.dispatch = new FrameDispatch(this, channels, values, host, settings.extensions());
@@ -257,6 +268,39 @@ public final class Connection {
      */
     public int channelCount() {
         return channels.size();
+    }
+
+    /**
+     * Sends over a socket what is sent from now on, and says so where it went before. Does not wait.
+     *
+     * @param socket to the same peer; belongs to the connection from now on
+     * @throws IOException if the socket cannot be used; then nothing is changed
+     */
+    public void sendOn(SocketChannel socket) throws IOException {
+        Wire next = Wire.of(socket);
+        elsewhere = next;
+        try {
+            writer.move(new Frame(FrameType.MOVED, 0), next.output());
+        } catch (IOException e) {
+            // Nothing more is sent; what the peer still has to say may come there.
+            next.output().close();
+        }
+    }
+
+    /**
+     * Receives over that socket what comes from now on. For {@link ConnectionHost#extension}, when the peer has said that it sends
+     * there.
+     *
+     * @return false if there is none, and then the peer has broken the protocol
+     * @throws IOException if the old wire cannot be closed
+     */
+    public boolean receiveOn() throws IOException {
+        Wire next = elsewhere;
+        elsewhere = null;
+        if (next != null) {
+            input.moveTo(next.input());
+        }
+        return next != null;
     }
 
     /**
@@ -481,7 +525,7 @@ public final class Connection {
         }
         lose(reader.reason(), reader.cause());
         try {
-            wire.input().close();
+            input.close();
         } catch (IOException e) {
             trace.event(() -> "not closed: " + e);
         }
@@ -493,6 +537,12 @@ public final class Connection {
         if (frame.type() == FrameType.TERMINATE) {
             host.terminate();
             return "the peer ended the gateway";
+        }
+        if (frames < BUSY_FRAMES) {
+            frames += 1 + frame.encodedLength() / BYTES_AS_FRAME;
+            if (frames >= BUSY_FRAMES) {
+                host.busy();
+            }
         }
         dispatch.handle(frame);
         return null;

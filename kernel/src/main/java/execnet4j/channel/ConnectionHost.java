@@ -43,6 +43,9 @@ public interface ConnectionHost {
      */
     boolean extension(byte type, int id, byte[] payload);
 
+    /** So much has come that a faster wire would pay. Called once. */
+    default void busy() {}
+
     /**
      * The reader has ended, whatever ended it. Called before anything else is done about it, and possibly without any memory
      * left: must allocate nothing. {@link #diagnose} and {@link #ended} follow if they can.

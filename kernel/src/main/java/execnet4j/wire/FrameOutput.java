@@ -14,9 +14,9 @@ final class FrameOutput {
     /** So long a caller waits for room: as a rule the peer is just reading. */
     private static final long WAIT_NANOS = 1_000_000;
 
-    private final ByteOutput out;
+    private volatile ByteOutput out;
     /** What is to be written next; off the heap where the system writes from it without a copy of its own. */
-    private final ByteBuffer buffer;
+    private ByteBuffer buffer;
 
     /** What is to be written after the buffer: of a frame for which there was no room. */
     private ByteBuffer rest = ByteBuffer.allocate(0);
@@ -25,7 +25,21 @@ final class FrameOutput {
 
     FrameOutput(ByteOutput out) {
         this.out = out;
-        this.buffer = out.isPollable() ? ByteBuffer.allocateDirect(BUFFER_BYTES) : ByteBuffer.allocate(BUFFER_BYTES);
+        this.buffer = newBuffer(out.isPollable());
+    }
+
+    private static ByteBuffer newBuffer(boolean direct) {
+        return direct ? ByteBuffer.allocateDirect(BUFFER_BYTES) : ByteBuffer.allocate(BUFFER_BYTES);
+    }
+
+    /** Writes what there is, waiting as long as that takes, and goes on elsewhere; closes where it was. */
+    void moveTo(ByteOutput next) throws IOException {
+        flush();
+        ByteOutput before = out;
+        out = next;
+        buffer = newBuffer(next.isPollable());
+        before.close();
+        requireNotAborted();
     }
 
     /** Whether {@link #writeNow} can be called. */

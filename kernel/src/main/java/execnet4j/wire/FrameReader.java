@@ -23,7 +23,7 @@ public final class FrameReader {
     private final ByteInput in;
     private final @Nullable Envelope envelope;
     /** What came and belongs to no array yet; off the heap where the system reads into it without a copy of its own. */
-    private final ByteBuffer buffer;
+    private ByteBuffer buffer;
 
     /** Of the frame that is not there whole; no body while its start is not. */
     private byte type;
@@ -45,8 +45,11 @@ public final class FrameReader {
     public FrameReader(ByteInput in, @Nullable Envelope envelope) {
         this.in = in;
         this.envelope = envelope;
-        this.buffer = (in.isPollable() ? ByteBuffer.allocateDirect(BUFFER_BYTES) : ByteBuffer.allocate(BUFFER_BYTES))
-                .limit(0);
+        this.buffer = newBuffer(in.isPollable());
+    }
+
+    private static ByteBuffer newBuffer(boolean direct) {
+        return (direct ? ByteBuffer.allocateDirect(BUFFER_BYTES) : ByteBuffer.allocate(BUFFER_BYTES)).limit(0);
     }
 
     /**
@@ -127,6 +130,10 @@ public final class FrameReader {
             got = in.read(ByteBuffer.wrap(target, filled, target.length - filled));
             filled += Math.max(0, got);
         } else {
+            if (in.isPollable() && !buffer.isDirect() && !buffer.hasRemaining()) {
+                // It was not when this began.
+                buffer = newBuffer(true);
+            }
             buffer.compact();
             got = in.read(buffer);
             buffer.flip();

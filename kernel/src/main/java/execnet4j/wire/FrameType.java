@@ -31,12 +31,21 @@ public final class FrameType {
     public static final byte CLASS_ANSWER = 67;
     /** Extension: says nothing but that its sender is there; on id 0, without a payload. */
     public static final byte HEARTBEAT = 68;
+    /**
+     * Extension: the coordinator can be met at the unix socket whose path is the payload. From a worker, without a payload: it
+     * cannot go there.
+     */
+    public static final byte SOCKET = 69;
+    /** Extension: what its sender sends after this comes over the socket. */
+    public static final byte MOVED = 70;
 
     private static final String[] STOCK = {
         "STATUS", "RECONFIGURE", "GATEWAY_TERMINATE", "CHANNEL_EXEC",
         "CHANNEL_DATA", "CHANNEL_CLOSE", "CHANNEL_CLOSE_ERROR", "CHANNEL_LAST_MESSAGE"
     };
-    private static final String[] EXTENSIONS = {"HELLO", "CREDIT", "CLASS_REQUEST", "CLASS_ANSWER", "HEARTBEAT"};
+    private static final String[] EXTENSIONS = {
+        "HELLO", "CREDIT", "CLASS_REQUEST", "CLASS_ANSWER", "HEARTBEAT", "SOCKET", "MOVED"
+    };
 
     private FrameType() {}
 

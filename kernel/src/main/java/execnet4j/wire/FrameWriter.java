@@ -6,7 +6,9 @@ import execnet4j.concurrent.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -90,6 +92,11 @@ public final class FrameWriter implements Runnable {
 
     /** Something has come since a caller wrote. */
     private volatile boolean answered;
+
+    /** Where the writing thread goes on after {@link #lastHere}. */
+    private final AtomicReference<@Nullable ByteOutput> elsewhere = new AtomicReference<>();
+
+    private volatile @Nullable Frame lastHere;
 
     /** There is something to take; a look without the lock. */
     private volatile boolean waiting;
@@ -282,6 +289,25 @@ public final class FrameWriter implements Runnable {
         return waiting;
     }
 
+    /**
+     * Has what is queued from now on go elsewhere. Does not wait. Once in a writer's life.
+     *
+     * @param last the last frame that goes where all went before, which is then closed
+     * @param next takes the place of that
+     * @throws IOException if the writer was finished, aborted or has failed; then nothing is changed
+     */
+    public void move(Frame last, ByteOutput next) throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            elsewhere.set(next);
+            lastHere = last;
+            enqueue(last);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets the queued frames be written, then closes the stream; nothing more can be queued. Does not wait. */
     public void finish() {
         lock.lock();
@@ -356,6 +382,9 @@ public final class FrameWriter implements Runnable {
                     trace.sent(frame);
                     out.write(frame);
                     written += frame.encodedLength();
+                    if (frame == lastHere) {
+                        out.moveTo(Objects.requireNonNull(elsewhere.getAndSet(null)));
+                    }
                 }
                 out.flush();
                 written(batch, written);
@@ -368,6 +397,10 @@ public final class FrameWriter implements Runnable {
         }
         try {
             out.close();
+            ByteOutput unreached = elsewhere.getAndSet(null);
+            if (unreached != null) {
+                unreached.close();
+            }
         } catch (IOException e) {
             broken = broken == null ? e : broken;
         }

@@ -14,6 +14,10 @@ import execnet4j.protocol.SourceOrder;
 import execnet4j.protocol.TaskOrder;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.wire.FrameType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerHost implements ConnectionHost, Endpoint {
     private final String id;
     private final Connection connection;
+    private final MeetingSocket meeting;
     private final TaskRunner runner;
     private final RemoteCode remoteCode;
     private final TaskLoaders loaders;
@@ -30,11 +35,12 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     /** How long the coordinator may be silent, null if it need not say anything. */
     private final @Nullable Duration orphanTime;
 
-    WorkerHost(CoordinatorWire wire, Offer offer, ConnectionSettings settings, TaskThreads model) {
+    WorkerHost(InputStream in, OutputStream out, Offer offer, ConnectionSettings settings, TaskThreads model) {
         this.id = settings.id();
         Integer seconds = offer.orphanSeconds();
         this.orphanTime = seconds == null ? null : Duration.ofSeconds(seconds);
-        this.connection = wire.connection(settings, this);
+        this.connection = new Connection(in, out, settings, this);
+        this.meeting = new MeetingSocket(connection);
         this.runner = new TaskRunner(connection, model);
         this.remoteCode = new RemoteCode(connection);
         this.loaders = new TaskLoaders(
@@ -120,6 +126,10 @@ final class WorkerHost implements ConnectionHost, Endpoint {
     public boolean extension(byte type, int frameId, byte[] payload) {
         switch (type) {
             case FrameType.CLASS_ANSWER -> remoteCode.answered(frameId, payload);
+            case FrameType.SOCKET -> meeting.goTo(payload);
+            case FrameType.MOVED -> {
+                return followed();
+            }
             case FrameType.HEARTBEAT -> {
                 // That it came is all it says.
             }
@@ -128,6 +138,14 @@ final class WorkerHost implements ConnectionHost, Endpoint {
             }
         }
         return true;
+    }
+
+    private boolean followed() {
+        try {
+            return connection.receiveOn();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

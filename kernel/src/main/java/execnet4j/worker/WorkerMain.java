@@ -42,9 +42,9 @@ public final class WorkerMain {
             return;
         }
         TaskOutput.install();
-        CoordinatorWire wire = CoordinatorWire.of(in, out, offer);
-        WorkerHost worker = new WorkerHost(wire, offer, offer.settings(isOffer), model);
-        wire.answer();
+        WorkerHost worker = new WorkerHost(in, out, offer, offer.settings(isOffer), model);
+        out.write(Offer.READY);
+        out.flush();
         worker.start(isOffer);
         worker.runner().serveMainThread();
     }
