@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 interface FarShell {
     /** The one that a spec names, through another gateway's worker if there is one; null for a worker of this machine. */
     static @Nullable FarShell of(GatewaySpec spec, @Nullable Hop hop) {
+        if (hop != null && spec.installVia()) {
+            return new InstalledShell(hop, spec);
+        }
         FarShell shell = of(spec);
         return hop == null ? shell : new ViaShell(hop, shell);
     }

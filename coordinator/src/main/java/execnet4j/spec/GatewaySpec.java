@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code socket=HOST:PORT}</td><td>on that host, where {@code execnet4j serve} listens. With
  *       {@code bootstrap=execnet} it is a socket server of plain execnet, which serves as a Python worker: that connection is
  *       not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
+ *   <tr><td>{@code installvia=ID}</td><td>where the gateway of that id is: its worker becomes a server for this one, to which
+ *       there is a connection of its own</td></tr>
  *   <tr><td>{@code dialled=HOST:PORT}</td><td>in the specs of workers that came to a listener by themselves; no others can be
  *       started with it</td></tr>
  *   <tr><td>{@code token_file=FILE}</td><td>with {@code socket}: where the server's token stands; without it the environment
@@ -165,10 +167,20 @@ public final class GatewaySpec {
     /**
      * The gateway through whose worker this one is reached.
      *
-     * @return the value of {@code via}, the id of a gateway of the same group; empty for one that is reached from here
+     * @return the value of {@code via} or {@code installvia}, the id of a gateway of the same group; empty for one that is
+     *     reached from here
      */
     public Optional<String> via() {
-        return value(Key.VIA);
+        return value(Key.VIA).or(() -> value(Key.INSTALLVIA));
+    }
+
+    /**
+     * Whether the worker of {@link #via()} is made a server, to which there is a connection of its own.
+     *
+     * @return whether the key {@code installvia} is there
+     */
+    public boolean installVia() {
+        return values.containsKey(Key.INSTALLVIA.text());
     }
 
     /**

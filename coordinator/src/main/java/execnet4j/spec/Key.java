@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 enum Key {
     POPEN("popen", Form.FLAG, true, Key::any),
     SOCKET("socket", Form.VALUE, true, Key::address),
+    INSTALLVIA("installvia", Form.VALUE, true, Key::printable),
     DIALLED("dialled", Form.VALUE, true, Key::address),
     SSH("ssh", Form.VALUE, true, SshTarget::complaint),
     VAGRANT_SSH("vagrant_ssh", Form.VALUE, true, Key::shellCommand),

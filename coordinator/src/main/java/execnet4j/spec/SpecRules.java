@@ -12,7 +12,8 @@ import java.util.Set;
 final class SpecRules {
     private static final Set<Key> FOR_A_SOCKET =
             EnumSet.of(Key.SOCKET, Key.BOOTSTRAP, Key.ID, Key.EXECMODEL, Key.CONNECT_TIMEOUT);
-    private static final Set<Key> WITH_CONNECT_TIMEOUT = EnumSet.of(Key.SSH, Key.VAGRANT_SSH, Key.SOCKET);
+    private static final Set<Key> WITH_CONNECT_TIMEOUT =
+            EnumSet.of(Key.SSH, Key.VAGRANT_SSH, Key.SOCKET, Key.INSTALLVIA);
 
     private SpecRules() {}
 
@@ -88,8 +89,11 @@ final class SpecRules {
             throw new SpecException("a connection to a 'socket' is made from here and goes through no other gateway;"
                     + " leave 'via' away");
         }
+        if (seen.contains(Key.VIA) && seen.contains(Key.INSTALLVIA)) {
+            throw new SpecException("'installvia' names the gateway to go through; leave 'via' away");
+        }
         Pair id = byKey.get(Key.ID.text());
-        Pair via = byKey.get(Key.VIA.text());
+        Pair via = byKey.getOrDefault(Key.VIA.text(), byKey.get(Key.INSTALLVIA.text()));
         if (id != null && via != null && Objects.equals(id.value(), via.value())) {
             throw new SpecException(
                     "a gateway cannot go through itself; 'via' takes the id of one that is there before it");

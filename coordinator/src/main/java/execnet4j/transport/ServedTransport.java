@@ -135,9 +135,12 @@ public final class ServedTransport implements FarTransport {
         }
     }
 
+    /** Who waits for the end reads no more. */
     @Override
     public WorkerDiagnosis diagnosis(Duration patience) {
-        drain();
+        if (!patience.isZero()) {
+            drain();
+        }
         OptionalInt status = awaitExit(Deadline.in(patience)) ? exit.join().status() : OptionalInt.empty();
         WorkerDiagnosis known = SocketTransport.diagnosis("socket", address);
         return new WorkerDiagnosis(known.host(), known.command(), known.shortCommand(), status, printed.lastLines());

@@ -226,7 +226,7 @@ class GatewaySpecTest {
         assertThatThrownBy(() -> GatewaySpec.of("popen//frobnicate=1"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        "popen, socket=..., dialled=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., silence_limit=..., orphan_timeout=..., token_file=..., pin=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
+                        "popen, socket=..., installvia=..., dialled=..., ssh=..., vagrant_ssh=..., command=..., docker=..., podman=..., kubectl=..., ssh_config=..., via=..., connect_timeout=..., silence_limit=..., orphan_timeout=..., token_file=..., pin=..., id=..., java=..., python=..., bootstrap=..., chdir=..., nice=..., env:NAME=..., execmodel=...")
                 .hasMessageNotContaining("did you mean");
     }
 
@@ -394,6 +394,9 @@ class GatewaySpecTest {
         refused("socket=db1:99//pin=sha256:12", "64 hexadecimal digits");
         refused("popen//pin=f", "the key 'pin' is for workers of 'socket'");
         refused("ssh=db1//token_file=f", "the key 'token_file' is for workers of 'socket'");
+        refused("installvia=a//via=b", "leave 'via' away");
+        refused("installvia=a//id=a", "cannot go through itself");
+        assertThat(GatewaySpec.of("installvia=a//python=python3").via()).hasValue("a");
         refused("socket=db1:99//bootstrap=execnet//chdir=x", "the key 'chdir' says how a process");
     }
 }

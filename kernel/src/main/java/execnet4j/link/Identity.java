@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -46,13 +48,13 @@ public final class Identity {
             keys.init(store, password.toCharArray());
             SSLContext context = SSLContext.getInstance("TLSv1.3");
             context.init(keys.getKeyManagers(), null, null);
-            for (String alias : java.util.Collections.list(store.aliases())) {
+            for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
                     return new Identity(context, Pin.of(store.getCertificate(alias)));
                 }
             }
-            throw new IOException(file + " has no key");
-        } catch (GeneralSecurityException e) {
+            throw new KeyStoreException("it has no key");
+        } catch (IOException | GeneralSecurityException e) {
             throw new IOException(file + " cannot be used as a key store: " + e.getMessage(), e);
         }
     }

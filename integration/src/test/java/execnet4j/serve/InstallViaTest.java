@@ -1,0 +1,66 @@
+package execnet4j.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import execnet4j.Group;
+import execnet4j.TerminationReport.Outcome;
+import execnet4j.channel.Channel;
+import execnet4j.error.SpecException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers of a server that another gateway's worker is made to be. */
+@Timeout(120)
+class InstallViaTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("X25 a socket server installed through a popen gateway works and answers status")
+    void aServerThroughAWorkerOfThisMachine() {
+        String cache = "//env:XDG_CACHE_HOME=" + folder;
+        try (Group group = silent("popen//id=door", "installvia=door" + cache, "installvia=door//python=python3")) {
+            assertThat(group.get(1).remoteExec("channel.send(1);").receive(SOON))
+                    .isEqualTo(1);
+            Channel echo = group.get(2).remoteExec("for item in channel: channel.send(item)");
+            byte[] large = new byte[5_000_000];
+            echo.send(large);
+            assertThat(echo.receive(byte[].class, SOON)).isEqualTo(large);
+            echo.close();
+            assertThat(group.get(1).remoteStatus().executing()).isZero();
+
+            assertThat(group.terminate(SOON).workers())
+                    .extracting(each -> each.outcome())
+                    .containsOnly(Outcome.GRACEFUL);
+        }
+    }
+
+    @Test
+    void throughAWorkerOfAServer() throws Exception {
+        try (TestServer server = TestServer.plain(folder);
+                Group group = silent(server.spec() + "//id=first", "popen//via=first//python=python3")) {
+            assertThat(group.get(1).remoteExec("channel.send(1)").receive(SOON)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPythonIsNoServer() {
+        try (Group group = silent("popen//python=python3//id=door")) {
+            assertThatThrownBy(() -> group.makeGateway("installvia=door"))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("takes a JVM worker");
+            assertThatThrownBy(() -> group.makeGateway("installvia=none")).isInstanceOf(SpecException.class);
+        }
+    }
+
+    private static Group silent(String... specs) {
+        return Group.builder().outputListener((id, line) -> {}).start(specs);
+    }
+}

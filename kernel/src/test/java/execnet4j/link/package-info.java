@@ -1,0 +1,4 @@
+@NullMarked
+package execnet4j.link;
+
+import org.jspecify.annotations.NullMarked;
