@@ -6,6 +6,7 @@ import execnet4j.error.SpecException;
 import execnet4j.spec.GatewaySpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,26 @@ final class MapCommand implements Callable<Integer> {
     private List<String> tx = new ArrayList<>();
 
     @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS:PORT",
+            description =
+                    "Takes JVM workers that come there by themselves, instead of --tx, and prints the command that starts one"
+                            + " on a host that sees these files. TLS and a pin beyond loopback; port 0 for any.")
+    private @Nullable String listen;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "With --listen: how many to wait for, without a limit of time. Default: 1.")
+    private @Nullable Integer workers;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "With --listen: has the token that they must have; otherwise as of 'execnet4j serve'.")
+    private @Nullable Path tokenFile;
+
+    @Option(
             names = "--start-available",
             description =
                     "Goes on with the workers that start. Without this, one that does not start ends the command.")
@@ -94,7 +115,7 @@ final class MapCommand implements Callable<Integer> {
         checkArguments();
         Console console = Console.ofProcess();
         try (MapInput input = new MapInput(items, inputFile, System.in)) {
-            return new MapJob(task, input, retries, console).run(tx, startAvailable);
+            return new MapJob(task, input, retries, console, dialIns(console)).run(tx, startAvailable);
         } catch (RemoteTaskException e) {
             console.line("execnet4j: the task " + task + " cannot begin:\n" + e.getMessage());
         } catch (ExecnetException | IllegalArgumentException | UncheckedIOException e) {
@@ -120,6 +141,7 @@ final class MapCommand implements Callable<Integer> {
         if (inputFile != null) {
             requireFile(inputFile);
         }
+        checkListening(python);
         if (tx.isEmpty()) {
             tx.add(Runtime.getRuntime().availableProcessors() + (python ? "*popen//python=python3" : "*popen"));
         }
@@ -128,6 +150,36 @@ final class MapCommand implements Callable<Integer> {
         } catch (SpecException e) {
             throw wrong(e.getMessage());
         }
+    }
+
+    private void checkListening(boolean python) {
+        if (listen == null) {
+            if (workers != null || tokenFile != null) {
+                throw wrong((workers != null ? "--workers" : "--token-file") + " is for --listen; leave it away");
+            }
+            return;
+        }
+        if (!tx.isEmpty()) {
+            throw wrong("--listen and --tx each say where workers come from; leave one of the two away");
+        }
+        if (python) {
+            throw wrong(task + " is Python, and workers that come by themselves are JVMs");
+        }
+        if (workers != null && workers < 1) {
+            throw wrong("--workers is 1 or more, not " + workers);
+        }
+        try {
+            InetSocketAddress unused = PlaceToListen.of(listen);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private @Nullable DialIns dialIns(Console console) throws IOException {
+        return listen == null
+                ? null
+                : new DialIns(
+                        PlaceToListen.of(listen), TokenChoice.of(tokenFile), workers == null ? 1 : workers, console);
     }
 
     private void requireLanguage(String text, GatewaySpec worker, boolean python) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One map from its workers' start to their end. */
 final class MapJob {
@@ -27,8 +28,11 @@ final class MapJob {
     private final MapInput input;
     private final int retries;
     private final Console console;
+    private final @Nullable DialIns dialIns;
 
-    MapJob(Path task, MapInput input, int retries, Console console) {
+    /** With the workers that come by themselves, if it is to be done by those. */
+    MapJob(Path task, MapInput input, int retries, Console console, @Nullable DialIns dialIns) {
+        this.dialIns = dialIns;
         this.task = task;
         this.input = input;
         this.retries = retries;
@@ -79,11 +83,12 @@ final class MapJob {
     /** The number of workers. */
     private int work(MapRun run, List<String> specs, boolean startAvailable) throws IOException {
         requireTask();
-        List<String> needed = needed(specs, startAvailable);
-        if (needed.isEmpty()) {
+        List<String> needed = dialIns == null ? needed(specs, startAvailable) : List.of();
+        int number = dialIns == null ? needed.size() : input.countUpTo(dialIns.workers());
+        if (number == 0) {
             return 0;
         }
-        try (Group group = start(needed, startAvailable)) {
+        try (Group group = dialIns == null ? start(needed, startAvailable) : dialIns.start(group(), number)) {
             int workers = group.size();
             try (TaskResults<Object> results =
                     TaskPool.of(group).retries(retries).map(task, input)) {

@@ -1,14 +1,10 @@
 package execnet4j.cli;
 
-import execnet4j.link.PrivateFolder;
-import execnet4j.link.Token;
 import execnet4j.serve.WorkerServer;
 import execnet4j.serve.WorkerServerBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,7 +39,6 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final int MAX_PORT = 65_535;
 
     @Spec
     private CommandSpec spec;
@@ -87,7 +82,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             WorkerServerBuilder settings = WorkerServer.builder().address(address);
-            Path token = useToken(settings);
+            TokenChoice token = TokenChoice.of(tokenFile);
+            useToken(settings, token);
             useCertificate(settings, address);
             WorkerServer server = settings.start();
             tell(server, token);
@@ -101,26 +97,19 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private InetSocketAddress address() {
-        if (port < 0 || port > MAX_PORT) {
-            throw wrong("--port is from 0 to " + MAX_PORT + ", not " + port);
-        }
         try {
-            return new InetSocketAddress(InetAddress.getByName(bind), port);
-        } catch (UnknownHostException e) {
-            throw wrong("there is no address " + bind);
+            return PlaceToListen.of(bind, port);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Gives the file, unless the token is the environment's. */
-    private @Nullable Path useToken(WorkerServerBuilder settings) throws IOException {
-        String given = System.getenv(Token.VARIABLE);
-        if (tokenFile == null && given != null) {
-            settings.token(given);
-            return null;
+    private static void useToken(WorkerServerBuilder settings, TokenChoice token) throws IOException {
+        if (token.fromEnvironment() != null) {
+            settings.token(token.fromEnvironment());
+        } else if (token.file() != null) {
+            settings.tokenFile(token.file());
         }
-        Path file = tokenFile == null ? Token.fileKeptIn(PrivateFolder.ofUser()) : tokenFile;
-        settings.tokenFile(file);
-        return file;
     }
 
     private void useCertificate(WorkerServerBuilder settings, InetSocketAddress address) throws IOException {
@@ -135,12 +124,12 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(WorkerServer server, @Nullable Path token) {
+    private static void tell(WorkerServer server, TokenChoice token) {
         PrintStream out = System.out;
         InetSocketAddress address = server.address();
         out.println("listening on " + address.getAddress().getHostAddress() + " port " + address.getPort());
         server.pin().ifPresent(pin -> out.println("pin " + pin));
-        out.println(token == null ? "token from " + Token.VARIABLE : "token in " + token.toAbsolutePath());
+        out.println(token);
         out.flush();
     }
 

@@ -33,6 +33,7 @@ class CommandLineTest {
         assertThat(run("map", "--help")).isZero();
         assertThat(out.toString())
                 .contains("--tx=SPEC", "--retries=N", "--input-file=FILE", "TASK", "[ITEM...]", "--start-available")
+                .contains("--listen=ADDRESS:PORT", "--workers=N", "--token-file=FILE")
                 .contains("Exit status:", "130", "141", "Examples:", "execnet4j map --tx 4*popen", "| execnet4j map");
     }
 
@@ -79,6 +80,10 @@ class CommandLineTest {
         wrong(". is a directory, not a file", "map", ".", "a");
         wrong(folder + " is a directory", "map", "--input-file", folder.toString(), task);
         wrong(items + " is no Java and no Python file; a task's name ends in .java or .py", "map", items, "a");
+        wrong("'here' is no place to listen", "map", "--listen=here", task, "a");
+        wrong("leave one of the two away", "map", "--listen=127.0.0.1:0", "--tx=popen", task, "a");
+        wrong("--workers is 1 or more", "map", "--listen=127.0.0.1:0", "--workers=0", task, "a");
+        wrong("--workers is for --listen", "map", "--workers=2", task, "a");
         wrong("--retries is 0 or more", "map", "--retries=-1", task, "a");
         wrong("did you mean 'popen'? See '", "map", "--tx", "poepn", task, "a");
         wrong("Unknown option: '--frobnicate'", "map", "--frobnicate", task, "a");
@@ -99,7 +104,7 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("--bind=ADDRESS", "--port=PORT", "--tls", "--certificate=FILE", "--token-file=FILE")
                 .contains("EXECNET4J_TOKEN", "Exit status:", "Examples:");
-        wrong("--port is from 0 to 65535, not 70000", "serve", "--port=70000");
+        wrong("a port is from 0 to 65535, not 70000", "serve", "--port=70000");
         wrong("there is no address no-such-host.invalid", "serve", "--bind", "no-such-host.invalid");
         wrong("--certificate-password-file", "serve", "--certificate", items);
         wrong("Unknown option: '--token=x'", "serve", "--token=x");
