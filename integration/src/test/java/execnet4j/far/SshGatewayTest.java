@@ -36,6 +36,7 @@ class SshGatewayTest {
     @Test
     @DisplayName("X21 a worker of each kind, with its id, is on its host, and tasks and output are as anywhere")
     void aWorkerOfEachKind() {
+        hosts.on(2, "rm -rf /root/.cache");
         try (Group group = group(hosts.spec(1) + "//id=jvm", hosts.spec(2) + "//id=py//python=python3")) {
             assertThat(group.get(0).id()).isEqualTo("jvm");
             Channel jvm = group.get("jvm").remoteExec("""

@@ -13,18 +13,19 @@ import java.util.stream.Stream;
 
 /** Real ssh hosts on this machine, from {@code integration/testbed/ssh-hosts.sh}. They are there until the tests end. */
 public final class SshHosts implements AutoCloseable {
-    private static final int HOSTS = 3;
+    private static final int SHARED_COUNT = 3;
 
     private final Path folder;
     private final Map<String, String> names;
 
-    private SshHosts() throws IOException {
+    private SshHosts(char initial, int net, int count) throws IOException {
         long pid = ProcessHandle.current().pid();
         // Two runs on one machine get other names and another network each.
-        String tag = "x" + (char) ('a' + pid % 26) + (char) ('a' + pid / 26 % 26) + (char) ('a' + pid / 676 % 26);
-        names = Map.of("SSH_HOSTS_TAG", tag, "SSH_HOSTS_NET", "10.213." + (1 + pid % 250));
+        String tag =
+                "" + initial + (char) ('a' + pid % 26) + (char) ('a' + pid / 26 % 26) + (char) ('a' + pid / 676 % 26);
+        names = Map.of("SSH_HOSTS_TAG", tag, "SSH_HOSTS_NET", "10." + net + "." + (1 + pid % 250));
         folder = Files.createTempDirectory("ssh-hosts");
-        run(Map.of(), "up", Integer.toString(HOSTS), folder.toString());
+        run(Map.of(), "up", Integer.toString(count), folder.toString());
     }
 
     /** The hosts that all tests share. */
@@ -32,7 +33,12 @@ public final class SshHosts implements AutoCloseable {
         return Shared.HOSTS;
     }
 
-    /** The name of one of three, from 1. */
+    /** So many of their own for one test, beside those. */
+    static SshHosts of(int count) throws IOException {
+        return new SshHosts('y', 212, count);
+    }
+
+    /** The name of one of them, from 1. */
     public String name(int number) {
         return names.get("SSH_HOSTS_TAG") + number;
     }
@@ -124,7 +130,7 @@ public final class SshHosts implements AutoCloseable {
 
         private static SshHosts make() {
             try {
-                return new SshHosts();
+                return new SshHosts('x', 213, SHARED_COUNT);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
