@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a shell elsewhere reads to become a worker. It comes in by the shell's standard input and not on a command line: so
@@ -27,8 +28,12 @@ record FarProgram(String text, String mark) {
     private static final int MARK_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** For a worker of the kind that the spec asks for; the Java that is known there, if any, is taken before others. */
-    static FarProgram of(GatewaySpec spec, String knownJava) {
+    /**
+     * For a worker of the kind that the spec asks for; the Java that is known there, if any, is taken before others.
+     *
+     * @param runtime to be sent if it is not there, null for a Java of the host's own
+     */
+    static FarProgram of(GatewaySpec spec, String knownJava, @Nullable ShippedRuntime runtime) {
         byte[] random = new byte[MARK_BYTES];
         RANDOM.nextBytes(random);
         String mark = "execnet4j-" + HexFormat.of().formatHex(random);
@@ -46,21 +51,32 @@ record FarProgram(String text, String mark) {
                 lines.add("export " + name + "=" + quoted(value));
             }
         });
-        lines.addAll(python ? python(spec) : java(spec));
+        lines.addAll(python ? python(spec) : java(spec, runtime));
         lines.add("main\n");
         return new FarProgram(String.join("\n", lines), mark);
     }
 
-    private static List<String> java(GatewaySpec spec) {
+    /** What a shell elsewhere can do, for a shell here. */
+    static String functions() {
+        return Functions.TEXT;
+    }
+
+    private static List<String> java(GatewaySpec spec, @Nullable ShippedRuntime runtime) {
         KernelJar jar = KernelJar.current();
-        boolean named = !spec.java().isEmpty();
-        String find = named ? "has_command java " + quoted(spec.java().get(0)) : "find_java";
+        boolean named = !spec.java().isEmpty() && runtime == null;
+        String find = named
+                ? "has_command java " + quoted(spec.java().get(0))
+                : runtime == null ? "find_java" : "have_runtime";
         String java = named ? quoted(spec.java()) : "\"$java\"";
         String serve = "serve " + wrapper(spec) + java + " " + quoted(JavaCommand.options(spec)) + " -cp \"$jar\" "
                 + WorkerMain.class.getName();
         return List.of(
                 "jar_name=" + quoted(jar.name()),
                 "jar_size=" + jar.size(),
+                runtime == null
+                        ? ""
+                        : "runtime_hash=" + runtime.hash() + " runtime_size=" + runtime.size() + " runtime_platform="
+                                + quoted(runtime.platform()),
                 "main() { begin; " + find + "; have_jar; " + serve + "; }");
     }
 

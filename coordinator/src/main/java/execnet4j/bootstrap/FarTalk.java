@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said with a {@link FarProgram} before the worker's own first words: it gets the kernel if it needs it, and tells
@@ -21,23 +26,36 @@ final class FarTalk {
     /** A line that is longer goes out in pieces. */
     private static final int MAX_LINE_BYTES = 1 << 16;
 
+    private static final int PIECE_BYTES = 1 << 18;
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final String RUN = "run ";
+    private static final Pattern NEED = Pattern.compile("need (jar|runtime) (alone|shared)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
 
     private final Transport transport;
     private final FarProgram program;
     private final Consumer<String> output;
-    private final JarSendings sendings;
+    private final @Nullable ShippedRuntime runtime;
+    private final JarSendings jarSendings;
+    private final JarSendings runtimeSendings;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private volatile Stage stage = Stage.CONNECT;
     private volatile String openLine = "";
     private volatile String worker = "";
 
-    FarTalk(Transport transport, FarProgram program, String place, Consumer<String> output) {
+    FarTalk(
+            Transport transport,
+            FarProgram program,
+            @Nullable ShippedRuntime runtime,
+            String place,
+            Consumer<String> output) {
         this.transport = transport;
         this.program = program;
+        this.runtime = runtime;
         this.output = output;
-        this.sendings = new JarSendings(place);
+        this.jarSendings = new JarSendings(place);
+        this.runtimeSendings = new JarSendings("runtime " + place);
     }
 
     /** Until the worker is being started. Blocks; whoever is tired of it ends the transport. */
@@ -57,7 +75,8 @@ final class FarTalk {
             worker = number;
             stage = Stage.HANDSHAKE;
         } finally {
-            sendings.done();
+            jarSendings.done();
+            runtimeSendings.done();
         }
     }
 
@@ -83,22 +102,47 @@ final class FarTalk {
     }
 
     private void answer(String told) throws IOException, FarFailure {
-        switch (told) {
-            case "need alone" -> sendJar();
-            case "need shared" -> {
-                if (sendings.claim()) {
-                    sendJar();
-                } else {
-                    say("look\n".getBytes(StandardCharsets.US_ASCII));
-                }
-            }
-            default -> throw failure(told);
+        Matcher need = NEED.matcher(told);
+        ShippedRuntime shipped = runtime;
+        if (!need.matches() || (shipped == null && need.group(1).equals("runtime"))) {
+            throw failure(told);
+        }
+        boolean jar = need.group(1).equals("jar");
+        if (need.group(2).equals("shared") && !(jar ? jarSendings : runtimeSendings).claim()) {
+            say("look\n".getBytes(StandardCharsets.US_ASCII));
+        } else if (jar || shipped == null) {
+            sendJar();
+        } else {
+            sendRuntime(shipped);
         }
     }
 
     private void sendJar() throws IOException {
         say("jar\n".getBytes(StandardCharsets.US_ASCII));
         say(KernelJar.current().content());
+    }
+
+    /** It takes a while: tells how far it has come. */
+    private void sendRuntime(ShippedRuntime shipped) throws IOException {
+        say("runtime\n".getBytes(StandardCharsets.US_ASCII));
+        output.accept("execnet4j: sending a Java runtime of " + megabytes(shipped.size()) + " MB, once");
+        long told = System.nanoTime();
+        long sent = 0;
+        try (InputStream in = Files.newInputStream(shipped.file())) {
+            byte[] piece = new byte[PIECE_BYTES];
+            for (int got = in.read(piece); got >= 0; got = in.read(piece)) {
+                say(Arrays.copyOf(piece, got));
+                sent += got;
+                if (System.nanoTime() - told > PROGRESS_NANOS) {
+                    told = System.nanoTime();
+                    output.accept("execnet4j: " + megabytes(sent) + " of " + megabytes(shipped.size()) + " MB sent");
+                }
+            }
+        }
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + 500_000) / 1_000_000;
     }
 
     private static FarFailure failure(String told) {

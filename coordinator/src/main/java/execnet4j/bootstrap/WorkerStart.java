@@ -188,9 +188,10 @@ public final class WorkerStart {
             return spawn(output);
         }
         try {
+            ShippedRuntime runtime = spec.shipsJava() ? ShippedRuntime.current(output, deadline) : null;
+            FarProgram program = FarProgram.of(spec, far.knownJava(), runtime);
             FarTransport transport = far.open(id, output, deadline);
-            FarTalk farTalk =
-                    new FarTalk(transport, FarProgram.of(spec, far.knownJava()), far.place() + spec.env(), output);
+            FarTalk farTalk = new FarTalk(transport, program, runtime, far.place() + spec.env(), output);
             transport.killThere(() -> FarKill.of(far, farTalk));
             talk = farTalk;
             return transport;

@@ -57,6 +57,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code id=NAME}</td><td>the gateway's id, unique in its group; without it the group gives gw0, gw1 …</td></tr>
  *   <tr><td>{@code java=COMMAND}</td><td>the java to run: a path, or several words quoted as in a shell, as in
  *       {@code java=sudo -u build '/opt/my jdk/bin/java'}</td></tr>
+ *   <tr><td>{@code java=ship}</td><td>on another host: a Java runtime made of the coordinator's own JDK, which is sent there
+ *       once</td></tr>
  *   <tr><td>{@code python=COMMAND}</td><td>a Python worker instead of a JVM: the python to run, 3.8 or newer, as a path, a
  *       name or several words, as in {@code python=sudo -u build python3}</td></tr>
  *   <tr><td>{@code bootstrap=execnet}</td><td>with {@code python}: that Python's own execnet is the worker, not ours; it
@@ -82,6 +84,9 @@ import org.jspecify.annotations.Nullable;
 public final class GatewaySpec {
     /** The most gateways that {@link #expand} makes of one text. */
     public static final int MAX_COUNT = 1024;
+
+    /** In the place of a command for {@code java}. */
+    static final String SHIP = "ship";
 
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DEFAULT_ORPHAN_TIMEOUT = Duration.ofMinutes(2);
@@ -216,6 +221,15 @@ public final class GatewaySpec {
      */
     public List<String> java() {
         return value(Key.JAVA).map(ShellWords::split).orElse(List.of());
+    }
+
+    /**
+     * Whether the worker's host gets a Java runtime from here.
+     *
+     * @return whether {@code java} is {@code ship}
+     */
+    public boolean shipsJava() {
+        return value(Key.JAVA).equals(Optional.of(SHIP));
     }
 
     /**

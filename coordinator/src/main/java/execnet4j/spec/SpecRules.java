@@ -34,6 +34,14 @@ final class SpecRules {
         }
         requireOneTransport(seen);
         requireHeartbeats(seen);
+        Pair java = byKey.get(Key.JAVA.text());
+        if (java != null
+                && GatewaySpec.SHIP.equals(java.value())
+                && seen.contains(Key.POPEN)
+                && !seen.contains(Key.VIA)) {
+            throw new SpecException(
+                    "java=ship is for workers on other hosts, which get a Java from here; leave it away");
+        }
         boolean plainSocket = seen.contains(Key.SOCKET) && seen.contains(Key.BOOTSTRAP);
         if (plainSocket) {
             requireNothingForAProcess(seen);

@@ -2,7 +2,8 @@
 # Starts a worker where nothing is installed. The coordinator writes this text to a shell there, without its comments; then
 # settings, and a function "main" of calls to these functions, and its call. It sends nothing more until it is asked to, as
 # some shells read ahead. Settings: mark and mark2 (one word in two parts that begins each line to the coordinator; in two,
-# so that this text is no such line, should something print it), kind, known_java (which is looked at first), directory, output, jar_name, jar_size.
+# so that this text is no such line, should something print it), kind, known_java (which is looked at first), directory,
+# output, jar_name, jar_size, and for java=ship runtime_hash, runtime_size, runtime_platform.
 # shellcheck disable=SC2154,SC2034
 
 # What is said to the coordinator; standard output is the worker's later.
@@ -58,36 +59,96 @@ is_whole() {
     [ -f "$jar" ] && [ "$(wc -c <"$jar")" -eq "$jar_size" ]
 }
 
-# Has the coordinator send the jar into the file $2, which then gets its name at once, or goes. The coordinator may answer
-# that another connection has brought it meanwhile; but not if the jar is for this worker alone, $1.
-take_jar() {
-    say "need $1"
-    IFS= read -r answer <&3 || {
-        rm -rf "$2" "$passing"
-        exit 69
-    }
-    [ "$answer" = jar ] || return
-    head -c "$jar_size" <&3 >"$2"
-    [ "$(wc -c <"$2")" -eq "$jar_size" ] && mv -f "$2" "$jar" && return
-    rm -rf "$2" "$passing"
-    fail transfer "the kernel could not be stored as $jar"
+# has_hash HASH FILE: whether that is its SHA-256, as far as there is something here to find out with.
+has_hash() {
+    if command -v sha256sum >/dev/null 2>&1; then
+        found=$(sha256sum <"$2")
+    elif command -v shasum >/dev/null 2>&1; then
+        found=$(shasum -a 256 <"$2")
+    else
+        return 0
+    fi
+    [ "${found%% *}" = "$1" ]
 }
 
-# In the user's cache or, where that cannot be written, in a directory that lives as long as the worker.
+# take WHAT WHERE SIZE HASH FILE: has the coordinator send the jar or the runtime into the file. False if it answers that
+# another connection has brought it meanwhile; it does not if that is for this worker alone.
+take() {
+    say "need $1 $2"
+    IFS= read -r answer <&3 || {
+        rm -rf "$5" "$new" "$passing"
+        exit 69
+    }
+    [ "$answer" = "$1" ] || return
+    head -c "$3" <&3 >"$5"
+    [ "$(wc -c <"$5")" -eq "$3" ] && has_hash "$4" "$5" && return
+    rm -rf "$5" "$new" "$passing"
+    fail transfer "the $1 could not be stored as $5, or came damaged"
+}
+
+# Where the user's cache cannot be written: a directory that lives as long as the worker.
+has_passing() {
+    [ -n "$passing" ] || passing=$(mktemp -d "${TMPDIR:-/tmp}/execnet4j.XXXXXX" 2>/dev/null) ||
+        fail transfer "neither $cache nor a directory in ${TMPDIR:-/tmp} can be written"
+}
+
+can_keep() {
+    (umask 077 && mkdir -p "$cache") 2>/dev/null
+}
+
 have_jar() {
-    cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/execnet4j
     jar=$cache/$jar_name
     while ! is_whole; do
-        if (umask 077 && mkdir -p "$cache") 2>/dev/null && new=$(mktemp "$jar.XXXXXX" 2>/dev/null); then
-            take_jar shared "$new"
+        if can_keep && new=$(mktemp "$jar.XXXXXX" 2>/dev/null); then
+            take jar shared "$jar_size" "${jar_name%.jar}" "$new" && mv -f "$new" "$jar"
             rm -f "$new"
-        elif passing=$(mktemp -d "${TMPDIR:-/tmp}/execnet4j.XXXXXX" 2>/dev/null); then
-            jar=$passing/$jar_name
-            take_jar alone "$passing/new"
         else
-            fail transfer "neither $cache nor a directory in ${TMPDIR:-/tmp} can be written"
+            has_passing
+            jar=$passing/$jar_name
+            take jar alone "$jar_size" "${jar_name%.jar}" "$jar"
         fi
     done
+}
+
+# What a Java runtime must be made for to run here.
+platform() {
+    libc=
+    if getconf GNU_LIBC_VERSION >/dev/null 2>&1; then
+        libc=' glibc'
+    else
+        for each in /lib/ld-musl-*; do
+            [ -e "$each" ] && libc=' musl'
+        done
+    fi
+    echo "$(uname -s) $(uname -m)$libc"
+}
+
+# unpack FILE DIRECTORY: the directory is there whole, or not.
+unpack() {
+    mkdir "$1.d" && tar -xzf "$1" -C "$1.d" && { [ -d "$2" ] || mv "$1.d" "$2"; } && [ -x "$2/bin/java" ] && return
+    rm -rf "$new" "$passing"
+    fail transfer "the Java runtime could not be unpacked as $2"
+}
+
+have_runtime() {
+    here=$(platform)
+    [ "$here" = "$runtime_platform" ] || fail interpreter "java=ship brings a Java for $runtime_platform, and there it is" \
+        "$here; install a Java there, and leave java=ship away"
+    command -v tar >/dev/null 2>&1 || fail interpreter "there is no tar, which java=ship needs there"
+    runtime=$cache/$runtime_hash.runtime
+    while [ ! -x "$runtime/bin/java" ]; do
+        if can_keep && new=$(mktemp -d "$runtime.XXXXXX" 2>/dev/null); then
+            take runtime shared "$runtime_size" "$runtime_hash" "$new/packed" && unpack "$new/packed" "$runtime"
+            rm -rf "$new"
+        else
+            has_passing
+            runtime=$passing/runtime
+            take runtime alone "$runtime_size" "$runtime_hash" "$passing/packed"
+            unpack "$passing/packed" "$runtime"
+            rm -f "$passing/packed"
+        fi
+    done
+    java=$runtime/bin/java
 }
 
 # Runs the worker, tells its exit status as this shell's, and ends what it has left in its session. Not in the
@@ -130,6 +191,8 @@ worker_of_python() {
 # Descriptor 3 is what the coordinator sends, 4 what it reads.
 begin() {
     passing=
+    new=
+    cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/execnet4j
     exec 3<&0 4>&1 </dev/null >&2
     enter
 }

@@ -26,13 +26,30 @@ class FarProgramTest {
         FarProgram program = program("env:XDG_CACHE_HOME=" + folder);
         Process shell = shell();
         say(shell, program.text());
-        assertThat(line(shell)).isEqualTo(program.mark() + " need shared");
+        assertThat(line(shell)).isEqualTo(program.mark() + " need jar shared");
         say(shell, "jar\n");
         shell.getOutputStream().write(Arrays.copyOf(jar, jar.length / 2));
         shell.getOutputStream().close();
 
         assertThat(shell.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(shell.exitValue()).isEqualTo(69);
+        assertThat(folder.resolve("execnet4j")).isEmptyDirectory();
+    }
+
+    @Test
+    void aKernelThatComesDamagedIsRefused() throws Exception {
+        byte[] damaged = KernelJar.current().content().clone();
+        damaged[damaged.length / 2]++;
+        FarProgram program = program("env:XDG_CACHE_HOME=" + folder);
+        Process shell = shell();
+        say(shell, program.text());
+        assertThat(line(shell)).isEqualTo(program.mark() + " need jar shared");
+        say(shell, "jar\n");
+        shell.getOutputStream().write(damaged);
+        shell.getOutputStream().flush();
+
+        assertThat(line(shell)).startsWith(program.mark() + " fail transfer ").contains("came damaged");
+        assertThat(shell.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("execnet4j")).isEmptyDirectory();
     }
 
@@ -59,9 +76,9 @@ class FarProgramTest {
         FarProgram program = program("env:XDG_CACHE_HOME=" + folder);
         Process shell = shell();
         say(shell, program.text());
-        assertThat(line(shell)).isEqualTo(program.mark() + " need shared");
+        assertThat(line(shell)).isEqualTo(program.mark() + " need jar shared");
         say(shell, "look\n");
-        assertThat(line(shell)).isEqualTo(program.mark() + " need shared");
+        assertThat(line(shell)).isEqualTo(program.mark() + " need jar shared");
         say(shell, "jar\n");
         shell.getOutputStream().write(jar.content());
         shell.getOutputStream().flush();
@@ -79,7 +96,7 @@ class FarProgramTest {
     }
 
     private static FarProgram program(String keys) {
-        return FarProgram.of(GatewaySpec.of("command=env//" + keys), "");
+        return FarProgram.of(GatewaySpec.of("command=env//" + keys), "", null);
     }
 
     private static Process shell() throws IOException {

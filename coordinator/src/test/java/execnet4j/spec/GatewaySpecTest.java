@@ -139,6 +139,13 @@ class GatewaySpecTest {
     }
 
     @Test
+    void aJavaIsSentToOtherHostsOnly() {
+        assertThat(GatewaySpec.of("ssh=db1//java=ship").shipsJava()).isTrue();
+        assertThat(GatewaySpec.of("ssh=db1//java=/opt/ship").shipsJava()).isFalse();
+        refused("popen//java=ship", "java=ship is for workers on other hosts");
+    }
+
+    @Test
     void howLongSilenceIsBorne() {
         assertThat(GatewaySpec.of("ssh=db1//silence_limit=30").silenceLimit()).hasValue(Duration.ofSeconds(30));
         assertThat(GatewaySpec.of("ssh=db1").silenceLimit()).isEmpty();
