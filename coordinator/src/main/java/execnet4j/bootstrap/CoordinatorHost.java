@@ -178,7 +178,7 @@ final class CoordinatorHost implements ConnectionHost {
     /** A link that was cut is noticed by the silence; what is noticed then is the end of the process that held it. */
     private String silenceBefore(String reason) {
         Duration silence = heartbeat.silence();
-        return silence.compareTo(NOTABLE) < 0 || reason.contains(WorkerWatch.NOTHING_CAME)
+        return !takesHeartbeats || silence.compareTo(NOTABLE) < 0 || reason.contains(WorkerWatch.NOTHING_CAME)
                 ? ""
                 : "; " + WorkerWatch.NOTHING_CAME + " for " + silence.toSeconds() + " seconds";
     }

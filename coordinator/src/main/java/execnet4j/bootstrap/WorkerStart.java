@@ -165,7 +165,7 @@ public final class WorkerStart {
             host.started();
             alive = true;
             WorkerWatch watch = new WorkerWatch(host, transport, spec, output);
-            if (WorkerWatch.isFor(spec) && host.takesHeartbeats()) {
+            if (WorkerWatch.isFor(spec, host)) {
                 Heartbeats.begin(watch, connection);
             }
             return new LiveWorker(host, transport, info, watch);

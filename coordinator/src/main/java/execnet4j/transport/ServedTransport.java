@@ -110,6 +110,11 @@ public final class ServedTransport implements FarTransport {
         // The server ends what is left of the session in any case.
     }
 
+    @Override
+    public int unanswered() {
+        return link.unanswered();
+    }
+
     /** Not needed: the server kills. */
     @Override
     public void killThere(BooleanSupplier way) {

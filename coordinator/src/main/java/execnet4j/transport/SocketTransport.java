@@ -91,6 +91,11 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
+    public int unanswered() {
+        return link.unanswered();
+    }
+
+    @Override
     public WorkerDiagnosis diagnosis(Duration patience) {
         return diagnosis(way, address);
     }

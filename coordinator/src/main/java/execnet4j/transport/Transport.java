@@ -41,6 +41,15 @@ public interface Transport {
     void expectEnd();
 
     /**
+     * How often in a row the system has sent something to the other host without an answer of that host's system.
+     *
+     * @return 0 if all is well, or nothing is known
+     */
+    default int unanswered() {
+        return 0;
+    }
+
+    /**
      * What is known of the worker's process.
      *
      * @param patience how long to wait for its exit status and the last of its output

@@ -33,6 +33,11 @@ public final class Heartbeat {
      */
     public void tick() {
         connection.beat();
+        listen();
+    }
+
+    /** An interval is over, with a peer that takes no beats: looks whether anything has come. Does not wait. */
+    public void listen() {
         silent = connection.heardMore() ? 0 : silent + 1;
     }
 

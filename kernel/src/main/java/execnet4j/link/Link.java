@@ -121,6 +121,15 @@ public final class Link implements AutoCloseable {
     }
 
     /**
+     * How often in a row this system has sent something to the other one without an answer of that one's system.
+     *
+     * @return 0 if all is well, or the system does not say
+     */
+    public int unanswered() {
+        return TcpRetries.of(raw);
+    }
+
+    /**
      * How long a read may wait.
      *
      * @param limit zero for ever
