@@ -73,6 +73,10 @@ class ViaTest {
                     import os
                     channel.send(os.getcwd() + os.environ["FROM"] + os.environ["B"])
                     """)).containsExactly(home + "host2");
+            if (!isPython()) {
+                assertThat(group.get("java").remoteInfo().executable())
+                        .isEqualTo(group.get("host").remoteInfo().executable());
+            }
             assertThat(group.terminate(SOON).workers()).allSatisfy(worker -> {
                 assertThat(worker.outcome()).isEqualTo(Outcome.GRACEFUL);
                 assertThat(worker.exitStatus()).hasValue(0);
@@ -159,6 +163,32 @@ class ViaTest {
             channels.subList(sent, count).forEach(channel -> channel.send(item));
             assertThat(control.receive(long.class, SOON)).isEqualTo(150_000_000L);
             channels.forEach(Channel::close);
+        }
+    }
+
+    @Test
+    void aHostThatSaysWhatItShouldNotSpeaksForNobodyElse() {
+        try (Group group = group("popen//id=a", host + "//id=other")) {
+            Gateway b = group.makeGateway("popen//via=a//id=b");
+            Gateway c = group.makeGateway("popen//via=a//id=c");
+            Channel ofB = b.remoteExec("channel.receive();");
+            Channel ofC = c.remoteExec("channel.send(channel.receive());");
+
+            // The first relay's channel is the third that was opened.
+            group.get("a").remoteExec("""
+                    java.lang.reflect.Method method = execnet4j.channel.Channel.class.getDeclaredMethod("connection");
+                    method.setAccessible(true);
+                    var connection = (execnet4j.channel.Connection) method.invoke(channel);
+                    connection.send((byte) 4, 5, connection.encode("no bytes"));
+                    """).waitClose(SOON);
+
+            assertThat(failure(ofB))
+                    .isInstanceOf(GatewayLostException.class)
+                    .hasMessageContainingAll("gateway b is lost", "gateway a, which it goes through, says");
+            ofC.send(1);
+            assertThat(ofC.receive(SOON)).isEqualTo(1);
+            assertThat(group.get("a").isAlive()).isTrue();
+            assertThat(group.get("other").isAlive()).isTrue();
         }
     }
 

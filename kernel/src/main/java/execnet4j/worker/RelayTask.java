@@ -55,7 +55,7 @@ public final class RelayTask implements RemoteTask {
             throws InterruptedException {
         CountDownLatch open = new CountDownLatch(2);
         try {
-            control.setCallback(request -> ChildProcess.kill(process));
+            control.setCallback(request -> killIfAlive(process));
             channel.setCallback(new Input(process.getOutputStream()), END);
             DaemonThreads.pool().execute(() -> {
                 send(process.getInputStream(), channel);
@@ -72,9 +72,14 @@ public final class RelayTask implements RemoteTask {
             sendIfOpen(control, status);
             boolean unused = open.await(READ_OUT_MILLIS, TimeUnit.MILLISECONDS);
         } finally {
-            if (process.isAlive()) {
-                ChildProcess.kill(process);
-            }
+            killIfAlive(process);
+        }
+    }
+
+    /** Its number may be another's after its end. */
+    private static void killIfAlive(Process process) {
+        if (process.isAlive()) {
+            ChildProcess.kill(process);
         }
     }
 
