@@ -30,6 +30,7 @@ final class PythonFirstLine {
                 + ", 'bytebudget': " + (budget == null ? "None" : budget.toString())
                 + ", 'stdout': " + PythonLiteral.of(spec.forwardsStdout() ? "forward" : "null")
                 + ", 'socket': " + (socket == null ? "None" : PythonLiteral.of(socket))
+                + ", 'orphan': " + (offer.orphanSeconds() == null ? "None" : offer.orphanSeconds())
                 + ", 'extensions': True, 'session': " + (direct ? "True" : "False") + "}";
     }
 }

@@ -25,6 +25,7 @@ final class PythonSources {
             "forms",
             "frames",
             "gateway",
+            "heartbeat",
             "items",
             "link",
             "loading",

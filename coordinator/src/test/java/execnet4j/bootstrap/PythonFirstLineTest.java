@@ -33,13 +33,13 @@ class PythonFirstLineTest {
     void theLineIsOneLineOfAsciiThatStartsTheWorkerAsTheSpecWants() {
         GatewaySpec spec =
                 GatewaySpec.of("popen//python=env python3//stdout=null//execmodel=main_thread_only//id=\u00fc'");
-        String line = PythonFirstLine.of(spec, new Offer("\u00fc'", "main_thread_only", 5L, null, null));
+        String line = PythonFirstLine.of(spec, new Offer("\u00fc'", "main_thread_only", 5L, null, 30));
 
         assertThat(line).matches("[ -~]+").startsWith("globals().update(sources={'arrays': '\"\"\"");
         assertThat(line)
                 .contains(
                         "\\nstart(sources, {\\'id\\': \\'\\\\U000000fc\\\\\\'\\', \\'execmodel\\': \\'main_thread_only\\',"
-                                + " \\'bytebudget\\': 5, \\'stdout\\': \\'null\\', \\'socket\\': None, \\'extensions\\': True,"
+                                + " \\'bytebudget\\': 5, \\'stdout\\': \\'null\\', \\'socket\\': None, \\'orphan\\': 30, \\'extensions\\': True,"
                                 + " \\'session\\': False})\\n'");
     }
 }

@@ -12,18 +12,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links that are cut, and workers that say nothing although theirs is not. */
 @OnSshHosts
 class SilenceTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final SshHosts hosts = SshHosts.shared();
     private final List<String> printed = new CopyOnWriteArrayList<>();
 
-    @Test
-    void aWorkerThatIsStoppedIsUnresponsiveAndNotLost() {
-        try (Group group = group(hosts.spec(1), hosts.spec(2))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "//python=python3"})
+    void aWorkerThatIsStoppedIsUnresponsiveAndNotLost(String kind) {
+        try (Group group = group(hosts.spec(1) + kind, hosts.spec(2) + kind)) {
             Gateway stopped = group.get(0);
             Channel channel = stopped.remoteExec("channel.send(channel.receive());");
             signal(1, "STOP", stopped);
@@ -63,9 +66,10 @@ class SilenceTest {
         }
     }
 
-    @Test
-    void aWorkerBehindACutLinkEndsByItselfAndTheGatewaySaysThatItWasSilent() {
-        try (Group group = group(hosts.spec(2) + "//orphan_timeout=10")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "//python=python3"})
+    void aWorkerBehindACutLinkEndsByItselfAndTheGatewaySaysThatItWasSilent(String kind) {
+        try (Group group = group(hosts.spec(2) + kind + "//orphan_timeout=10")) {
             Gateway orphan = group.get(0);
             Channel channel = orphan.remoteExec("channel.receive();");
             hosts.happens("cut", 2);

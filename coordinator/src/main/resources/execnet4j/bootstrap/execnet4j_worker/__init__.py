@@ -11,7 +11,7 @@ only what stands above it here:
 - credit, ending, items: a channel's account; how far it has got, and why it ended; what waits in it
 - signals, reading, writer: where signals may interrupt; who reads; frames out
 - callback, channel, files, link: who takes its items; as users see it; files over it; as the connection knows it
-- gateway, connection: the coordinator as users see it; the channels to it
+- gateway, connection, heartbeat: the coordinator as users see it; the channels to it; signs of life
 - output, tasks, runner: what the process prints; what a task is; the threads that run tasks
 - family, watcher: the processes that tasks have started; the process that stands beside this one
 - relay: a process that is the way to another worker

@@ -13,7 +13,7 @@ from execnet4j_worker.ending import CLOSED, CLOSING, INPUT_END, ORDINARY_END, PE
 from execnet4j_worker.errors import ConnectionLost, DumpError, LoadError, ProtocolError, RemoteError, Unwritable
 from execnet4j_worker.forms import HEADER, INT64
 from execnet4j_worker.frames import (
-    CLOSE, CLOSE_ERROR, CREDIT, DATA, EXEC, LAST_MESSAGE, RECONFIGURE, STATUS, TERMINATE,
+    CLOSE, CLOSE_ERROR, CREDIT, DATA, EXEC, HEARTBEAT, LAST_MESSAGE, RECONFIGURE, STATUS, TERMINATE,
 )
 from execnet4j_worker.gateway import Gateway
 from execnet4j_worker.items import Item, cost_of
@@ -55,6 +55,7 @@ class Connection:
         self.gateway = Gateway(self, name)
         self.writer = FrameWriter(wire, interrupts, self._unwritable)
         self.reader = ReaderRole(wire, self._take, interrupts)
+        self._wire = wire
         self._host = host
         self._strings = CHANNEL_STRINGS
         self._lock = threading.Lock()
@@ -88,6 +89,22 @@ class Connection:
 
     def offer(self, kind: int, number: int, payload: bytes | bytearray = b"") -> None:
         self.writer.offer(kind, number, payload)
+
+    def beat(self) -> None:
+        """Tells the coordinator that this end is there, unless something is on its way to it already."""
+        if not self.writer.is_any_waiting():
+            self.offer(HEARTBEAT, 0)
+
+    def heard_more(self) -> bool:
+        """Whether anything has come since this was last asked."""
+        heard, self._wire.heard = self._wire.heard, False
+        return heard
+
+    def ends_within(self, seconds: float) -> bool:
+        return self._reader_gone.wait(seconds) or not self.is_live()
+
+    def silent(self, seconds: float) -> None:
+        self._lose(f"the coordinator of gateway {self.gateway.id} is gone: nothing came for {seconds:g} s", loud=False)
 
     def encode(self, value: object) -> bytearray:
         """A payload other than an item."""
@@ -215,6 +232,8 @@ class Connection:
             status: dict[str, object] = {"numchannels": self.channel_count(), **self._host.status()}
             self.offer(DATA, number, self.encode(status))
             self.offer(CLOSE, number)
+        elif kind == HEARTBEAT and self.extensions:
+            pass  # that it came is all it says
         elif kind == RECONFIGURE:
             self._reconfigure(number, link, payload)
         else:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Kinds of frame: 0 to 7 are execnet's, from 64 up they are extensions that both sides have agreed on.
 STATUS, RECONFIGURE, TERMINATE, EXEC, DATA, CLOSE, CLOSE_ERROR, LAST_MESSAGE = range(8)
 HELLO, CREDIT = 64, 65
+HEARTBEAT = 68  # says nothing but that its sender is there
 
 
 class FrameReader:

@@ -26,6 +26,7 @@ def main(config: dict[str, Any]) -> None:
 
     The configuration: ``id`` of the gateway; ``execmodel``, thread or main_thread_only; ``bytebudget`` for unread bytes
     or None; ``stdout``, forward (to standard error) or null; ``extensions``, whether the coordinator is one of ours;
+    ``orphan`` (optional), after so many seconds of silence the coordinator is gone, if there are to be heartbeats;
     ``session`` (optional), whether to lead a session of its own, so that all it starts can be found; ``socket``
     (optional), where the coordinator can be met, instead of over the descriptors.
     """

@@ -11,6 +11,7 @@ class Pipes:
     """Who reads asks first whether anything is there; who writes may have to wait."""
 
     writes_at_once = False
+    heard = False  # whether anything has come, be it part of a frame
 
     def __init__(self, source: int, target: int) -> None:
         self.source = source
@@ -18,10 +19,12 @@ class Pipes:
 
     def read(self, size: int) -> bytes | None:
         """What has come, None for nothing yet, no bytes at the end."""
+        self.heard = True
         return os.read(self.source, size)
 
     def read_into(self, room: memoryview) -> int | None:
         """How much has come, None for nothing yet, 0 at the end."""
+        self.heard = True
         return os.readv(self.source, [room])
 
     def write(self, content: bytes | bytearray) -> None:
@@ -49,6 +52,7 @@ class Socket:
     """Neither reading nor writing waits, but where all has to be written."""
 
     writes_at_once = True
+    heard = False
 
     def __init__(self, path: str) -> None:
         self._socket = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
@@ -68,7 +72,9 @@ class Socket:
 
     def read(self, size: int) -> bytes | None:
         try:
-            return self._socket.recv(size)
+            content = self._socket.recv(size)
+            self.heard = True
+            return content
         except BlockingIOError:
             return None
         except ConnectionResetError:  # the coordinator has ended without having read all: that is the end
@@ -76,7 +82,9 @@ class Socket:
 
     def read_into(self, room: memoryview) -> int | None:
         try:
-            return self._socket.recv_into(room)
+            came = self._socket.recv_into(room)
+            self.heard = True
+            return came
         except BlockingIOError:
             return None
         except ConnectionResetError:

@@ -8,6 +8,7 @@ import threading
 from execnet4j_worker.connection import Connection
 from execnet4j_worker.family import kill_family, leads_session
 from execnet4j_worker.frames import HELLO
+from execnet4j_worker.heartbeat import Heartbeat
 from execnet4j_worker.runner import TaskRunner
 from execnet4j_worker.signals import Interrupts
 from execnet4j_worker.tasks import Task
@@ -51,6 +52,7 @@ class Worker:
             wire, config["id"], self._extensions, default_budget() if budget is None else budget, self, self._interrupts
         )
         self._runner = TaskRunner(self._connection, self._interrupts, config["execmodel"])
+        self._orphan: float | None = config.get("orphan")
         self._status = 0
         self._leaving = threading.Lock()
         self._leaving.acquire()
@@ -60,11 +62,14 @@ class Worker:
     def serve(self) -> int:
         """For the main thread; the result is the exit status."""
         if self._extensions:
-            self._connection.offer(HELLO, 0, self._connection.encode(self._connection.gateway.info()))
+            hello: dict[str, object] = {**self._connection.gateway.info(), "heartbeats": True}
+            self._connection.offer(HELLO, 0, self._connection.encode(hello))
         threading.Thread(target=self._descend, name="execnet4j-exit", daemon=True).start()
         self._interrupts.woken_by(self._connection.reader.ring)
         self._interrupts.watch_handlers()
         self._connection.start()
+        if self._orphan is not None:
+            Heartbeat(self._connection, self._orphan).start()
         self._runner.serve_main_thread()
         return self._status
 

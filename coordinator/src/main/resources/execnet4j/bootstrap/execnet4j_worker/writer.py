@@ -155,6 +155,10 @@ class FrameWriter:
         if failure is not None:
             raise ConnectionLost(f"nothing can be sent any more: {failure}") from failure
 
+    def is_any_waiting(self) -> bool:
+        """Whether there is a frame that nobody has begun to write. A look without the lock."""
+        return bool(self._frames)
+
     def reconsider(self) -> None:
         """Has everybody who waits for room look at their links again."""
         with self._lock:
