@@ -70,7 +70,7 @@ def _leave_out_own_frames(report: traceback.TracebackException) -> None:
             continue
         if each.stack is not None:
             each.stack[:] = [frame for frame in each.stack if not frame.filename.startswith(OWN)]
-        reports += each.__cause__, each.__context__, *(getattr(each, "exceptions", None) or ())
+        reports += (each.__cause__, each.__context__, *(getattr(each, "exceptions", None) or ()))
 
 
 def _shortened(entries: Iterator[str]) -> Iterator[str]:
