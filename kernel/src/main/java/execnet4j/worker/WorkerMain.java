@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** The main program of a JVM worker. */
@@ -28,6 +29,8 @@ public final class WorkerMain {
         try {
             line = readLine(in);
             claimed.now();
+        } catch (SocketTimeoutException e) {
+            throw e;
         } catch (IOException e) {
             refuse(e);
             return;
