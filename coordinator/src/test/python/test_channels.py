@@ -202,7 +202,8 @@ class WithExtensions(ChannelTests, ChannelTestCase):
         self.assertEqual(self.w.process.pid, self.w.hello["pid"])
         self.assertEqual("%d.%d.%d" % sys.version_info[:3], self.w.hello["version"])
         self.assertEqual(0, self.w.hello["release"])
-        self.assertEqual({"pid", "version", "release", "executable", "platform", "cwd"}, set(self.w.hello))
+        known = {"pid", "version", "release", "executable", "platform", "cwd", "heartbeats"}
+        self.assertEqual(known, set(self.w.hello))
         self.assertEqual([self.w.hello], self.w.run("channel.send(channel.gateway.info())"))
 
 

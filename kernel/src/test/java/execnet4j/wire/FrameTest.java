@@ -62,7 +62,9 @@ class FrameTest {
         assertThat(FrameType.name(FrameType.CREDIT)).isEqualTo("CREDIT");
         assertThat(FrameType.name(FrameType.CLASS_REQUEST)).isEqualTo("CLASS_REQUEST");
         assertThat(FrameType.name(FrameType.CLASS_ANSWER)).isEqualTo("CLASS_ANSWER");
-        for (byte unknown : new byte[] {-128, -1, 8, 63, 69, 127}) {
+        assertThat(FrameType.name(FrameType.SOCKET)).isEqualTo("SOCKET");
+        assertThat(FrameType.name(FrameType.MOVED)).isEqualTo("MOVED");
+        for (byte unknown : new byte[] {-128, -1, 8, 63, 71, 127}) {
             assertThat(FrameType.name(unknown)).isEqualTo("UNKNOWN(" + unknown + ")");
         }
     }
