@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import time
 import unittest
 
@@ -108,12 +107,15 @@ class ReadingTests:
         number = self.w.exec(
             """
             count, item = 0, 0
+            def take():
+                global count, item
+                channel.send(None)
+                while item is not None:
+                    item = channel.receive()
+                    count += 1
             while item is not None:
                 try:
-                    channel.send(None)
-                    while item is not None:
-                        item = channel.receive()
-                        count += 1
+                    take()  # Python 3.13 has no handler where a loop directly in a try jumps back
                 except KeyboardInterrupt:
                     pass
             channel.send(count)
@@ -137,22 +139,24 @@ class ReadingTests:
         self.assertIsNone(self.w.closed(number))
 
     def test_a_handler_of_the_tasks_own_may_raise_at_any_time(self):
-        if sys.implementation.name == "pypy":
-            return  # it runs handlers so late that the task here gets them where it does not catch them
         number = self.w.exec(
             """
             import signal
             class Alarm(Exception):
                 pass
+            armed = False
             def ring(*_):
-                raise Alarm
+                if armed:  # PyPy may run it late
+                    raise Alarm
             signal.signal(signal.SIGALRM, ring)
             channel.send(None)
             alarms, item = 0, 0
             while item is not None:
                 try:
+                    armed = True
                     signal.setitimer(signal.ITIMER_REAL, 0.0003)
                     item = channel.receive()
+                    armed = False
                     signal.setitimer(signal.ITIMER_REAL, 0)
                 except Alarm:
                     alarms += 1
@@ -180,8 +184,6 @@ class ReadingTests:
         self.assertEqual([2], self.w.run("channel.send(2)"))
 
     def test_with_little_stack_left_a_receive_fails_and_nothing_else(self):
-        if sys.implementation.name == "pypy":
-            return  # it fails itself at the end of its stack, with a TypeError
         items = self.w.run(
             """
             def deep(c):
@@ -194,7 +196,7 @@ class ReadingTests:
                         raise ValueError
             try:
                 deep(channel.gateway.newchannel())
-            except (ValueError, RecursionError):
+            except (ValueError, RecursionError, TypeError):  # the last is PyPy's own there
                 channel.send("went on")
             """
         )
