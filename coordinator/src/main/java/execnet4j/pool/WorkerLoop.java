@@ -105,6 +105,7 @@ final class WorkerLoop implements Runnable {
             return lost;
         }
         worker = started;
+        fast = false;
         try {
             while (hasBegun(started)) {
                 takeAnswer(started);
@@ -134,22 +135,31 @@ final class WorkerLoop implements Runnable {
             if (next == null) {
                 return false;
             }
-            begin(current, next);
+            begun = isSent(current, next) ? next : null;
+            next = null;
         }
         if (fast) {
             next = window.takeAhead();
-            if (next != null && !isSent(current, next)) {
+            if (next != null && !isSentAhead(current, next)) {
                 next = null;
             }
         }
         return true;
     }
 
-    private void begin(PoolWorker current, Job job) {
-        if (isSent(current, job)) {
-            begun = job;
+    /**
+     * A worker that takes no more may have answered before, and what it was asked before is not to be blamed for an item that
+     * fails on its way: so the answer decides what has become of the worker, and the item is somebody's next.
+     */
+    private boolean isSentAhead(PoolWorker current, Job job) {
+        try {
+            return isSent(current, job);
+        } catch (ChannelInterruptedException interrupted) {
+            throw interrupted;
+        } catch (RuntimeException | Error failed) {
+            window.giveBack(job);
+            return false;
         }
-        next = null;
     }
 
     /** An item that cannot be sent has its result. */
@@ -194,10 +204,11 @@ final class WorkerLoop implements Runnable {
         }
     }
 
+    /** The item is the one that was begun with, or if there is none the one that was to be. */
     private void workerFailed(Throwable beyondTheItem) {
         Job job = begun == null ? next : begun;
         if (job != null) {
-            next = job == next ? null : next;
+            next = begun == null ? null : next;
             begun = null;
             window.settle(job, TaskResult.failure(job.item(), message(beyondTheItem)));
         }

@@ -394,6 +394,34 @@ class TaskResultsTest {
     }
 
     @Test
+    void anAnswerThatCameBeforeTheWorkerWasLostCountsAlthoughNothingMoreCanBeSent() {
+        Place place = () -> new PoolWorker() {
+            private int unanswered;
+
+            @Override
+            public void send(@Nullable Object item) {
+                if (unanswered > 0) {
+                    throw new GatewayLostException(Stage.RUNNING, "lost after its answer", DIAGNOSIS, null);
+                }
+                unanswered++;
+            }
+
+            @Override
+            public TaskResult<?> answer(@Nullable Object item) {
+                unanswered--;
+                return twice(item);
+            }
+
+            @Override
+            public void close() {}
+        };
+        Iterator<Integer> items = IntStream.rangeClosed(1, 1000).iterator();
+        try (TaskResults<Object> results = new TaskResults<>(items, List.of(place), 0, 100)) {
+            assertThat(all(results)).hasSize(1000).noneMatch(TaskResult::failed);
+        }
+    }
+
+    @Test
     void anErrorOfTheTaskIsTheItemsResultAndIsNotTriedAgain() {
         AtomicInteger calls = new AtomicInteger();
         Function<Object, TaskResult<?>> task = item -> {
