@@ -8,9 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -99,15 +96,9 @@ public final class RelayTransport implements FarTransport {
     public WorkerDiagnosis diagnosis(Duration patience) {
         Deadline deadline = Deadline.in(patience);
         OptionalInt known = OptionalInt.empty();
-        try {
-            known = relay.end().get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        if (deadline.awaits(relay.end())) {
+            known = relay.end().join();
             printed.awaitEnd(deadline);
-        } catch (TimeoutException e) {
-            // Still running: what is known is told.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
         return new WorkerDiagnosis(host, command, shortCommand, known, printed.lastLines());
     }

@@ -21,10 +21,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -128,7 +125,7 @@ public final class ServedTransport implements FarTransport {
         }
         DaemonThreads.pool().execute(this::sayKill);
         drain();
-        boolean unused = awaitExit(Deadline.in(FOR_KILL));
+        boolean unused = Deadline.in(FOR_KILL).awaits(exit);
         ended(WorkerEnd.OUT_OF_SIGHT);
     }
 
@@ -146,23 +143,9 @@ public final class ServedTransport implements FarTransport {
         if (!patience.isZero()) {
             drain();
         }
-        OptionalInt status = awaitExit(Deadline.in(patience)) ? exit.join().status() : OptionalInt.empty();
+        OptionalInt status = Deadline.in(patience).awaits(exit) ? exit.join().status() : OptionalInt.empty();
         WorkerDiagnosis known = SocketTransport.diagnosis("socket", address);
         return new WorkerDiagnosis(known.host(), known.command(), known.shortCommand(), status, printed.lastLines());
-    }
-
-    private boolean awaitExit(Deadline deadline) {
-        try {
-            exit.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The worker's output is of no interest any more. */

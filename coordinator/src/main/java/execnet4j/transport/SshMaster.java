@@ -11,9 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -106,25 +103,11 @@ final class SshMaster {
     /** What it has said last, if it has ended or does so soon; else nothing. */
     List<String> lastWords(Deadline deadline) {
         OutputLines lines = printed.getNow(null);
-        if (lines == null || !endsBy(deadline)) {
+        if (lines == null || !deadline.awaits(end)) {
             return List.of();
         }
         lines.awaitEnd(deadline);
         return lines.lastLines();
-    }
-
-    private boolean endsBy(Deadline deadline) {
-        try {
-            end.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Of its end. */

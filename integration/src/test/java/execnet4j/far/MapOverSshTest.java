@@ -31,6 +31,7 @@ class MapOverSshTest {
     @ParameterizedTest
     @ValueSource(strings = {"cut", "kill", "poweroff"})
     void everyResultIsThereOnce(String fate) throws Exception {
+        // Items take a while, so that the host dies with some in hand.
         Path task = Files.writeString(folder.resolve("Slow.java"), """
                 public final class Slow {
                     public static Object apply(Object item) throws Exception {

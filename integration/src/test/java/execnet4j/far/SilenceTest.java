@@ -89,6 +89,7 @@ class SilenceTest {
         try (Group group = group(hosts.spec(1) + "//silence_limit=10//orphan_timeout=10")) {
             Gateway gateway = group.get(0);
             Channel untaken = gateway.remoteExec("while (true) { channel.send(new byte[1 << 16]); }");
+            // Longer than the limit: that nothing happens when it is over can only be seen after it.
             Channel late = gateway.remoteExec("Thread.sleep(14_000); channel.send(1);");
             assertThat(late.receive(SOON)).isEqualTo(1);
             assertThat(gateway.isResponsive()).isTrue();

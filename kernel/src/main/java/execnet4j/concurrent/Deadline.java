@@ -1,6 +1,10 @@
 package execnet4j.concurrent;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A moment on the monotonic clock until which a caller is willing to wait. Immutable. */
 public final class Deadline {
@@ -55,6 +59,27 @@ public final class Deadline {
     public Deadline orSooner(Duration timeout) {
         Deadline other = in(timeout);
         return other.remainingNanos() < remainingNanos() ? other : this;
+    }
+
+    /**
+     * Waits for something that is known not to fail.
+     *
+     * @param end is done when it is there
+     * @return false if this moment came first, or the thread was interrupted, as it then still is
+     * @throws IllegalStateException if it failed after all
+     */
+    public boolean awaits(Future<?> end) {
+        try {
+            end.get(Math.max(0, remainingNanos()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

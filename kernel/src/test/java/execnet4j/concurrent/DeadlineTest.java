@@ -1,8 +1,11 @@
 package execnet4j.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -42,5 +45,22 @@ class DeadlineTest {
             Thread.onSpinWait();
         }
         assertThat(soon.remaining()).isZero();
+    }
+
+    @Test
+    void awaitsWhatComesInTime() {
+        assertThat(Deadline.NEVER.awaits(CompletableFuture.completedFuture(1))).isTrue();
+        assertThat(Deadline.in(Duration.ZERO).awaits(new CompletableFuture<>())).isFalse();
+        assertThatThrownBy(() -> Deadline.NEVER.awaits(CompletableFuture.failedFuture(new IOException("no"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("no");
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndStays() {
+        Thread.currentThread().interrupt();
+
+        assertThat(Deadline.NEVER.awaits(new CompletableFuture<>())).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
     }
 }
