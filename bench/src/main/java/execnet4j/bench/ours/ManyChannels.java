@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 /** Many channels of one gateway open at once: bytes of each at both ends, and the rate on one of them. */
 public final class ManyChannels implements Probe {
     private static final int IN_A_MESSAGE = 500;
-    private static final int SAMPLES = 7;
+    private static final int ROUNDS = 5;
+
+    private static final String HEAP = "heap";
+    private static final String FORGET = "forget";
 
     private final int count;
 
@@ -29,32 +32,31 @@ public final class ManyChannels implements Probe {
 
     @Override
     public Map<String, Double> sample(Duration time) throws Exception {
+        Figures figures = new Figures();
         try (Group group = Group.start("popen")) {
             Gateway gateway = group.get(0);
             Channel keeper = gateway.remoteExec(ManyChannels::keep);
             rate(gateway, time);
-            double alone = rate(gateway, time);
-            long here = ProcessMemory.heap();
-            long there = heapThere(keeper);
-            long begin = System.nanoTime();
-            List<Channel> channels = open(gateway, keeper);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            double eachThere = (double) (heapThere(keeper) - there) / count;
-            double eachHere = (double) (ProcessMemory.heap() - here) / count;
-            double among = rate(gateway, time);
-            channels.get(0).close();
-            return Map.of(
-                    "here",
-                    eachHere,
-                    "there",
-                    eachThere,
-                    "opened",
-                    count / seconds / 1e3,
-                    "alone",
-                    alone,
-                    "among",
-                    among);
+            for (int round = 0; round < ROUNDS; round++) {
+                long hereBefore = ProcessMemory.heap();
+                long thereBefore = ask(keeper, HEAP);
+                figures.note("alone", rate(gateway, time));
+                long begin = System.nanoTime();
+                List<Channel> channels = open(gateway, keeper);
+                figures.note("opened", count / ((System.nanoTime() - begin) / 1e9) / 1e3);
+                double here = (double) (ProcessMemory.heap() - hereBefore) / count;
+                double there = (double) (ask(keeper, HEAP) - thereBefore) / count;
+                if (round == 0) {
+                    // Later the tables are as large as they need to be already.
+                    figures.note("here", here);
+                    figures.note("there", there);
+                }
+                figures.note("among", rate(gateway, time));
+                channels.forEach(Channel::close);
+                ask(keeper, FORGET);
+            }
         }
+        return figures.medians();
     }
 
     private List<Channel> open(Gateway gateway, Channel keeper) {
@@ -73,32 +75,29 @@ public final class ManyChannels implements Probe {
         return channels;
     }
 
-    /** The median of some. */
     private static double rate(Gateway gateway, Duration time) throws Exception {
-        double[] rates = new double[SAMPLES];
-        for (int i = 0; i < SAMPLES; i++) {
-            long begin = System.nanoTime();
-            int sent = SmallValues.send(FarEnds.count(gateway), time);
-            rates[i] = sent / ((System.nanoTime() - begin) / 1e9) / 1e6;
-        }
-        java.util.Arrays.sort(rates);
-        return rates[SAMPLES / 2];
+        long begin = System.nanoTime();
+        int sent = SmallValues.send(FarEnds.count(gateway), time);
+        return sent / ((System.nanoTime() - begin) / 1e9) / 1e6;
     }
 
-    private static long heapThere(Channel keeper) {
-        keeper.send("heap");
+    private static long ask(Channel keeper, String what) {
+        keeper.send(what);
         return ((Number) Objects.requireNonNull(keeper.receive())).longValue();
     }
 
-    /** In the worker: keeps all channels that come, says how many, or how large its heap is. */
+    /** In the worker: keeps all channels that come, says how many, or how large its heap is, or lets go of them. */
     private static void keep(Channel channel) {
         List<Object> kept = new ArrayList<>();
         for (Object item : channel) {
             if (item instanceof List<?> channels) {
                 kept.addAll(channels);
-            } else if (item instanceof String) {
+            } else if (HEAP.equals(item)) {
                 channel.send(ProcessMemory.heap());
             } else {
+                if (FORGET.equals(item)) {
+                    kept.clear();
+                }
                 channel.send(kept.size());
             }
         }
