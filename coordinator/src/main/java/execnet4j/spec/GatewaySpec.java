@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code socket=HOST:PORT}</td><td>on that host, where {@code execnet4j serve} listens. With
  *       {@code bootstrap=execnet} it is a socket server of plain execnet, which serves as a Python worker: that connection is
  *       not protected and whoever reaches the port can run code; keep it on loopback</td></tr>
- *   <tr><td>{@code installvia=ID}</td><td>where the gateway of that id is: its worker becomes a server for this one, to which
+ *   <tr><td>{@code installvia=ID}, {@code socket//installvia=ID}</td><td>where the gateway of that id is: its worker becomes a server for this one, to which
  *       there is a connection of its own</td></tr>
  *   <tr><td>{@code dialled=HOST:PORT}</td><td>in the specs of workers that came to a listener by themselves; no others can be
  *       started with it</td></tr>

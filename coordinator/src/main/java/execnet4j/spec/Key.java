@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of keys: for each its name, its form and which values it takes. A new key is a new line here. */
 enum Key {
     POPEN("popen", Form.FLAG, true, Key::any),
-    SOCKET("socket", Form.VALUE, true, Key::address),
+    SOCKET("socket", Form.FLAG_OR_VALUE, true, Key::address),
     INSTALLVIA("installvia", Form.VALUE, true, Key::printable),
     DIALLED("dialled", Form.VALUE, true, Key::address),
     SSH("ssh", Form.VALUE, true, SshTarget::complaint),
@@ -44,6 +44,7 @@ enum Key {
     /** How a key is written. */
     private enum Form {
         FLAG,
+        FLAG_OR_VALUE,
         VALUE,
         MEMBERS,
         VALUE_AND_MEMBERS
@@ -100,6 +101,7 @@ enum Key {
         String member = pair.member();
         boolean formFits = switch (form) {
             case FLAG -> member == null && pair.value() == null;
+            case FLAG_OR_VALUE -> member == null;
             case VALUE -> member == null && pair.value() != null;
             case MEMBERS -> member != null && pair.value() != null;
             case VALUE_AND_MEMBERS -> pair.value() != null;
@@ -123,7 +125,7 @@ enum Key {
     private String usage() {
         return switch (form) {
             case FLAG -> text;
-            case VALUE -> text + "=...";
+            case FLAG_OR_VALUE, VALUE -> text + "=...";
             case MEMBERS -> text + ":NAME=...";
             case VALUE_AND_MEMBERS -> text + "=... or " + text + ":NAME=...";
         };

@@ -32,6 +32,7 @@ final class SpecRules {
                 throw new SpecException("the key '" + pair.key() + "' stands twice" + more);
             }
         }
+        resolveBareSocket(seen, byKey);
         requireOneTransport(seen);
         requireHeartbeats(seen);
         Pair java = byKey.get(Key.JAVA.text());
@@ -50,6 +51,20 @@ final class SpecRules {
         requireAnotherGateway(seen, byKey);
         requireOneLanguage(seen, byKey, plainSocket);
         return List.copyOf(byKey.values());
+    }
+
+    /** Plain execnet's {@code socket//installvia=ID} says no more than {@code installvia=ID}. */
+    private static void resolveBareSocket(Set<Key> seen, Map<String, Pair> byKey) {
+        Pair socket = byKey.get(Key.SOCKET.text());
+        if (socket == null || socket.value() != null) {
+            return;
+        }
+        if (!seen.contains(Key.INSTALLVIA)) {
+            throw new SpecException(
+                    "'socket' should be written as socket=HOST:PORT, or as socket//installvia=ID for a server"
+                            + " that a gateway of the group becomes");
+        }
+        seen.remove(Key.SOCKET);
     }
 
     private static void requireOneTransport(Set<Key> seen) {

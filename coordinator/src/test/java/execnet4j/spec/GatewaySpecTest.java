@@ -404,6 +404,13 @@ class GatewaySpecTest {
         refused("installvia=a//via=b", "leave 'via' away");
         refused("installvia=a//id=a", "cannot go through itself");
         assertThat(GatewaySpec.of("installvia=a//python=python3").via()).hasValue("a");
+        refused("socket", "socket=HOST:PORT, or as socket//installvia=ID");
+        refused("socket=db1:99//installvia=a", "each say where to start the worker");
+        GatewaySpec stock = GatewaySpec.of("socket//installvia=a//id=b");
+        assertThat(stock.via()).hasValue("a");
+        assertThat(stock.installVia()).isTrue();
+        assertThat(stock.socket()).isEmpty();
+        assertThat(stock.withId("c")).hasToString("socket//installvia=a//id=c");
         refused("socket=db1:99//bootstrap=execnet//chdir=x", "the key 'chdir' says how a process");
     }
 }

@@ -26,7 +26,8 @@ class InstallViaTest {
     @DisplayName("X25 a socket server installed through a popen gateway works and answers status")
     void aServerThroughAWorkerOfThisMachine() {
         String cache = "//env:XDG_CACHE_HOME=" + folder;
-        try (Group group = silent("popen//id=door", "installvia=door" + cache, "installvia=door//python=python3")) {
+        try (Group group =
+                silent("popen//id=door", "installvia=door" + cache, "socket//installvia=door//python=python3")) {
             assertThat(group.get(1).remoteExec("channel.send(1);").receive(SOON))
                     .isEqualTo(1);
             Channel echo = group.get(2).remoteExec("for item in channel: channel.send(item)");
