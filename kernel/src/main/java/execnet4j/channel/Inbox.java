@@ -42,6 +42,10 @@ final class Inbox {
     @GuardedBy("lock")
     private boolean endingTold;
 
+    /** The reader will {@link #wake} who waits. */
+    @GuardedBy("lock")
+    private boolean wakeDue;
+
     @GuardedBy("lock")
     private @Nullable ItemConsumer consumer;
 
@@ -117,6 +121,7 @@ final class Inbox {
     boolean deliver(Item item) {
         long credit;
         ItemConsumer taker;
+        boolean wake;
         lock.lock();
         try {
             if (ending != null) {
@@ -128,15 +133,30 @@ final class Inbox {
             credit = window.arrived(item);
             items.add(item);
             taker = consumer;
-            signal();
+            wake = waiting > 0 && !wakeDue;
+            wakeDue |= wake;
         } finally {
             lock.unlock();
+        }
+        if (wake) {
+            reader.wakeSoon(this);
         }
         channel.announceCredit(credit);
         if (taker != null) {
             taker.available(1, false);
         }
         return true;
+    }
+
+    /** Reader thread: items have come, and no more do right now. */
+    void wake() {
+        lock.lock();
+        try {
+            wakeDue = false;
+            signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** No more items come; the first reason stays, unless it was an ordinary one and now there is an error. */

@@ -6,6 +6,8 @@ import execnet4j.wire.ByteInput;
 import execnet4j.wire.Frame;
 import execnet4j.wire.FrameReader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +30,9 @@ final class ReaderRole {
 
     /** Less than this at once is an answer rather than a part of a row. */
     private static final int FEW_BYTES = 1 << 10;
+
+    /** So many frames are taken before those who wait for them are woken: who has several to take is woken once. */
+    private static final int FRAMES_AT_ONCE = 256;
 
     /** What is done with each frame; the result, if any, is why no more are wanted. */
     interface FrameTaker {
@@ -58,6 +63,9 @@ final class ReaderRole {
 
     /** The holder's. */
     private final AdaptiveSpin spin = new AdaptiveSpin();
+
+    /** Where somebody is to be woken; the holder's. */
+    private final List<Inbox> awaited = new ArrayList<>();
 
     /** The last time somebody looked, little or nothing was there; written by the holder. */
     private boolean few;
@@ -200,14 +208,38 @@ final class ReaderRole {
             end("the peer closed the connection", null);
         } else if (got > 0) {
             onInput.run();
-            for (Frame frame = frames.poll(); frame != null && !over; frame = frames.poll()) {
-                String enough = taker.take(frame);
-                if (enough != null) {
-                    end(enough, null);
-                }
+            try {
+                takeEach();
+            } finally {
+                wakeAwaited();
             }
         }
         return got;
+    }
+
+    private void takeEach() throws IOException {
+        int taken = 0;
+        for (Frame frame = frames.poll(); frame != null && !over; frame = frames.poll()) {
+            String enough = taker.take(frame);
+            if (enough != null) {
+                end(enough, null);
+            }
+            if (++taken % FRAMES_AT_ONCE == 0) {
+                wakeAwaited();
+            }
+        }
+    }
+
+    /** For whoever has the role: something has come that another thread waits for. */
+    void wakeSoon(Inbox inbox) {
+        awaited.add(inbox);
+    }
+
+    private void wakeAwaited() {
+        for (Inbox each : awaited) {
+            each.wake();
+        }
+        awaited.clear();
     }
 
     private void end(@Nullable String why, @Nullable Throwable failure) {
