@@ -17,6 +17,8 @@ module execnet4j.kernel {
     exports execnet4j.link to
             execnet4j,
             execnet4j.cli;
+    exports execnet4j.process to
+            execnet4j;
     exports execnet4j.wire to
             execnet4j;
     exports execnet4j.protocol to

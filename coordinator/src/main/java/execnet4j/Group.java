@@ -4,10 +4,10 @@ import execnet4j.channel.RemoteFunction;
 import execnet4j.channel.RemoteTask;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.SpecException;
-import execnet4j.link.Link;
 import execnet4j.ship.TaskClassPath;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
+import execnet4j.transport.DialledWorker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -416,8 +416,8 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     }
 
     /** A worker that came by itself becomes a member. */
-    Gateway take(Link link, Duration timeout) {
-        return starter.take(allocateId(GatewaySpec.of("dialled=" + link.peer())), link, timeout);
+    Gateway take(DialledWorker worker, Duration timeout) {
+        return starter.take(allocateId(GatewaySpec.of(worker.spec())), worker, timeout);
     }
 
     /**

@@ -9,6 +9,7 @@ import execnet4j.link.Gate;
 import execnet4j.link.GateSettings;
 import execnet4j.link.Link;
 import execnet4j.text.HarmlessText;
+import execnet4j.transport.DialledWorker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,8 +28,8 @@ import java.util.function.Consumer;
  * prove that it has the token, and then waits to be {@linkplain #accept claimed}; one that is not claimed within a minute ends.
  * Any thread may call any method.
  *
- * <p>What such a worker prints goes to where its own output goes, and not to the coordinator. It cannot be killed from here:
- * at the deadline of a termination its connection is closed, and it goes down its own ladder.
+ * <p>The process that came stands beside the worker: it hands on what that prints, tells how it ended, and kills it at the
+ * deadline of a termination.
  */
 public final class Listener implements AutoCloseable {
     /** Less than the minute after which a worker ends: what is claimed is there. */
@@ -43,7 +44,11 @@ public final class Listener implements AutoCloseable {
     private final Gate gate;
     private final BlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
 
-    private record Arrival(Link link, Deadline end) {}
+    private record Arrival(DialledWorker worker, Deadline end) {
+        void sendAway() {
+            worker.link().close();
+        }
+    }
 
     Listener(Group group, GateSettings settings, Map<String, String> environment) throws IOException {
         this.group = group;
@@ -107,16 +112,16 @@ public final class Listener implements AutoCloseable {
     public Gateway accept(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
         while (true) {
-            Link link = next(deadline);
+            DialledWorker worker = next(deadline);
             try {
-                return group.take(link, deadline.remaining());
+                return group.take(worker, deadline.remaining());
             } catch (GatewayStartException e) {
-                log.accept("lost " + link.peer() + ": " + HarmlessText.inShort(e.getMessage()));
+                log.accept("lost " + worker.link().peer() + ": " + HarmlessText.inShort(e.getMessage()));
             }
         }
     }
 
-    private Link next(Deadline deadline) {
+    private DialledWorker next(Deadline deadline) {
         try {
             while (true) {
                 Arrival arrival = waiting.poll(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
@@ -124,9 +129,9 @@ public final class Listener implements AutoCloseable {
                     throw new ChannelTimeoutException("no worker came to " + address() + " in time");
                 }
                 if (!arrival.end.hasPassed()) {
-                    return arrival.link;
+                    return arrival.worker;
                 }
-                arrival.link.close();
+                arrival.sendAway();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -137,14 +142,23 @@ public final class Listener implements AutoCloseable {
     private void arrived(Link link) {
         waiting.removeIf(each -> {
             if (each.end.hasPassed()) {
-                each.link.close();
+                each.sendAway();
             }
             return each.end.hasPassed();
         });
-        if (!waiting.offer(new Arrival(link, Deadline.in(TO_BE_CLAIMED)))) {
-            log.accept("refused " + link.peer() + ": " + MOST_WAITING + " workers are waiting already");
-            link.close();
+        String why = MOST_WAITING + " workers are waiting already";
+        try {
+            link.patience(Gate.PATIENCE);
+            DialledWorker worker = DialledWorker.of(link);
+            link.patience(Duration.ZERO);
+            if (waiting.offer(new Arrival(worker, Deadline.in(TO_BE_CLAIMED)))) {
+                return;
+            }
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
         }
+        link.close();
+        log.accept("refused " + link.peer() + ": " + HarmlessText.inShort(why));
     }
 
     /** Lets nobody come any more, and sends away who waits. Gateways stay. */
@@ -152,7 +166,7 @@ public final class Listener implements AutoCloseable {
     public void close() {
         gate.close();
         for (Arrival each = waiting.poll(); each != null; each = waiting.poll()) {
-            each.link.close();
+            each.sendAway();
         }
     }
 }

@@ -3,9 +3,9 @@ package execnet4j;
 import execnet4j.bootstrap.LiveWorker;
 import execnet4j.bootstrap.WorkerStart;
 import execnet4j.concurrent.Deadline;
-import execnet4j.link.Link;
 import execnet4j.ship.TaskShipper;
 import execnet4j.spec.GatewaySpec;
+import execnet4j.transport.DialledWorker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -36,7 +36,7 @@ final class WorkerStarter {
     }
 
     /** A new member, whose worker came by itself. */
-    Gateway take(GatewaySpec named, Link link, Duration timeout) {
+    Gateway take(GatewaySpec named, DialledWorker worker, Duration timeout) {
         return add(
                 named,
                 () -> gateway(
@@ -44,7 +44,7 @@ final class WorkerStarter {
                         null,
                         WorkerStart.take(
                                 named,
-                                link,
+                                worker,
                                 byteBudget,
                                 budgetForWorkersToo,
                                 shipper::codeLibrary,

@@ -2,6 +2,7 @@ package execnet4j.bootstrap;
 
 import execnet4j.spec.GatewaySpec;
 import execnet4j.text.HarmlessText;
+import execnet4j.worker.JvmLaunch;
 import execnet4j.worker.WorkerMain;
 import java.io.File;
 import java.nio.file.Path;
@@ -10,48 +11,19 @@ import java.util.List;
 
 /** The command that starts a JVM worker on this machine. */
 final class JavaCommand {
-    /**
-     * Moves the protocol from descriptors 0 and 1 to 3 and 4 before anything else can write there, gives the worker no
-     * standard input, its standard error for standard output (or nothing), and a session of its own where that can be
-     * had, so that Ctrl-C at the coordinator's terminal does not reach it and all it starts can be killed together.
-     */
-    private static final String LAUNCH = "exec 3<&0 4>&1 0</dev/null";
-
-    private static final String RUN =
-            "; if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; else exec \"$@\"; fi";
-
-    private static final String STDOUT_TO_STDERR = " 1>&2";
-    private static final String STDOUT_DROPPED = " 1>/dev/null";
-
     /** How the protocol's descriptors become streams where the worker may not open them by name. It costs start-up time. */
     private static final String BY_DESCRIPTOR = "--add-opens=java.base/java.io=ALL-UNNAMED";
-
-    private static final List<String> JVM_OPTIONS = List.of(
-            // no file per process in the folder for temporary files
-            "-XX:-UsePerfData",
-            // the reason of a JVM that does not start must not go where stdout=null goes
-            "-XX:+DisplayVMOutputToStderr",
-            "-Dfile.encoding=UTF-8",
-            "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8",
-            // the names of the two above before Java 19
-            "-Dsun.stdout.encoding=UTF-8",
-            "-Dsun.stderr.encoding=UTF-8");
 
     private JavaCommand() {}
 
     static List<String> of(GatewaySpec spec, Path kernel) {
-        List<String> words = new ArrayList<>(List.of(
-                "/bin/sh",
-                "-c",
-                LAUNCH + (spec.forwardsStdout() ? STDOUT_TO_STDERR : STDOUT_DROPPED) + RUN,
-                "execnet4j-worker"));
+        List<String> words = new ArrayList<>(JvmLaunch.before(spec.forwardsStdout()));
         words.addAll(runtime(spec));
         if (spec.java().size() > 1) {
             // Such as "sudo -u somebody java": our pipes are no files of that user's.
             words.add(BY_DESCRIPTOR);
         }
-        words.addAll(JVM_OPTIONS);
+        words.addAll(JvmLaunch.OPTIONS);
         ClassArchive archive = ClassArchive.of(spec);
         if (archive != null) {
             words.addAll(archive.jvmOptions());
@@ -64,7 +36,7 @@ final class JavaCommand {
     /** What a worker's JVM gets before its class path on another host, where its pipes may be sockets. */
     static List<String> options(GatewaySpec spec) {
         List<String> words = new ArrayList<>(List.of(BY_DESCRIPTOR));
-        words.addAll(JVM_OPTIONS);
+        words.addAll(JvmLaunch.OPTIONS);
         words.addAll(spec.jvmOptions());
         return words;
     }

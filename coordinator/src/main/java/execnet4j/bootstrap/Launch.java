@@ -48,15 +48,17 @@ record Launch(
             return new Launch(List.of(), "", StockFirstLine.ofSocket(offer), true, false, "", null);
         }
         if (spec.dialled().isPresent()) {
-            return ofDialled(offer);
+            return ofDialled(spec, offer);
         }
         FarShell far = FarShell.of(spec, hop);
         return spec.python().isEmpty() ? java(spec, offer, far) : python(spec, offer, far);
     }
 
     /** Of one that runs already. */
-    static Launch ofDialled(Offer offer) {
-        return new Launch(List.of(), "", offer.line(), false, true, "", null);
+    static Launch ofDialled(GatewaySpec spec, Offer offer) {
+        boolean python = !spec.python().isEmpty();
+        String firstLine = python ? PythonFirstLine.of(spec, offer) : offer.line();
+        return new Launch(List.of(), "", firstLine, python, true, "", null);
     }
 
     private static Launch java(GatewaySpec spec, Offer offer, @Nullable FarShell far) {

@@ -12,7 +12,6 @@ import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.HostNotFoundException;
 import execnet4j.error.WorkerDiagnosis;
-import execnet4j.link.Link;
 import execnet4j.protocol.Offer;
 import execnet4j.protocol.WorkerInfo;
 import execnet4j.ship.CodeLibrary;
@@ -20,11 +19,13 @@ import execnet4j.ship.PythonProgram;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.spec.HostAndPort;
 import execnet4j.text.HarmlessText;
+import execnet4j.transport.DialledWorker;
 import execnet4j.transport.FarTransport;
 import execnet4j.transport.Hop;
 import execnet4j.transport.MeetingPoint;
 import execnet4j.transport.NoHostException;
 import execnet4j.transport.ProcessTransport;
+import execnet4j.transport.ServedTransport;
 import execnet4j.transport.SocketTransport;
 import execnet4j.transport.Transport;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +54,6 @@ public final class WorkerStart {
     private static final Duration FOR_KILL = Duration.ofSeconds(1);
     private static final int SHOWN_BYTES = 400;
     private static final String SOCKET = "socket";
-    private static final String DIALLED = "dialled";
 
     private final GatewaySpec spec;
     private final String id;
@@ -106,11 +106,11 @@ public final class WorkerStart {
      * Takes a worker that came by itself.
      *
      * @param spec with an id, of the key {@code dialled}
-     * @param link to the worker
+     * @param worker what came
      * @param byteBudget for unread bytes at the coordinator; also asked of the worker if {@code forWorkerToo}
      * @param forWorkerToo whether the user chose the budget, so that it holds at both ends
      * @param libraries answers the worker's requests for code, given its Java release
-     * @param output gets lines about the worker; what that prints goes elsewhere
+     * @param output gets each line that the worker prints
      * @param timeout how long it may take
      * @return the worker
      * @throws GatewayStartException if it is gone, or does not speak as it should
@@ -118,15 +118,15 @@ public final class WorkerStart {
      */
     public static LiveWorker take(
             GatewaySpec spec,
-            Link link,
+            DialledWorker worker,
             long byteBudget,
             boolean forWorkerToo,
             IntFunction<CodeLibrary> libraries,
             Consumer<String> output,
             Duration timeout) {
-        WorkerStart start =
-                new WorkerStart(spec, Launch.ofDialled(offer(spec, byteBudget, forWorkerToo, null)), null, timeout);
-        Transport transport = new SocketTransport(DIALLED, spec.dialled().orElseThrow(), link);
+        WorkerStart start = new WorkerStart(
+                spec, Launch.ofDialled(spec, offer(spec, byteBudget, forWorkerToo, null)), null, timeout);
+        Transport transport = ServedTransport.of(spec.dialled().orElseThrow(), worker, output);
         return start.live(transport, byteBudget, libraries, output);
     }
 

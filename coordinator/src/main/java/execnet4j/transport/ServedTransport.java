@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shell that {@code execnet4j serve} gives, over one connection: see {@link PartKind}. Whoever reads what the worker sends
+ * A shell that {@code execnet4j serve} gives, or a worker that came by itself, over one connection: see {@link PartKind}. Whoever reads what the worker sends
  * takes care of the other parts that come between; when the worker's output has ended, or nobody wants it any more, a thread
  * of the pool does so until the exit status has come.
  */
@@ -37,6 +37,7 @@ public final class ServedTransport implements FarTransport {
     private static final Duration FOR_KILL = Duration.ofSeconds(1);
     private static final int FOR_ALL = 1 << 30;
 
+    private final String way;
     private final HostAndPort address;
     private final Link link;
     private final PartInput parts;
@@ -52,10 +53,11 @@ public final class ServedTransport implements FarTransport {
     private final CompletableFuture<WorkerEnd> exit = new CompletableFuture<>();
     private volatile boolean outputEnded;
 
-    private ServedTransport(HostAndPort address, Link link, Consumer<String> output) {
+    private ServedTransport(String way, HostAndPort address, Link link, PartInput parts, Consumer<String> output) {
+        this.way = way;
         this.address = address;
         this.link = link;
-        this.parts = new PartInput(link.input());
+        this.parts = parts;
         this.toServer = new PartOutput(link.output());
         this.printed = new OutputLines(output);
     }
@@ -80,11 +82,23 @@ public final class ServedTransport implements FarTransport {
         Socket socket = SocketConnect.to(address, deadline);
         try {
             Link link = SocketConnect.inTime(socket, deadline, () -> Link.asClient(socket, token, pin, Link.SERVE));
-            return new ServedTransport(address, link, output);
+            return new ServedTransport("socket", address, link, new PartInput(link.input()), output);
         } catch (SocketTimeoutException e) {
             throw new LinkException(
                     Stage.AUTHENTICATE, "what listens there did not say in time that it is execnet4j's server", e);
         }
+    }
+
+    /**
+     * Takes a worker that came by itself.
+     *
+     * @param address where it is
+     * @param worker the worker
+     * @param output gets each line that it prints to its standard error
+     * @return the worker's process
+     */
+    public static ServedTransport of(HostAndPort address, DialledWorker worker, Consumer<String> output) {
+        return new ServedTransport("dialled", address, worker.link(), worker.parts(), output);
     }
 
     @Override
@@ -144,7 +158,7 @@ public final class ServedTransport implements FarTransport {
             drain();
         }
         OptionalInt status = Deadline.in(patience).awaits(exit) ? exit.join().status() : OptionalInt.empty();
-        WorkerDiagnosis known = SocketTransport.diagnosis("socket", address);
+        WorkerDiagnosis known = SocketTransport.diagnosis(way, address);
         return new WorkerDiagnosis(known.host(), known.command(), known.shortCommand(), status, printed.lastLines());
     }
 

@@ -18,21 +18,12 @@ import java.util.concurrent.CompletableFuture;
  * is its end, and killing it is leaving it.
  */
 public final class SocketTransport implements Transport {
-    private final String way;
     private final HostAndPort address;
     private final Link link;
     private final InputStream input;
     private final CompletableFuture<WorkerEnd> exit = new CompletableFuture<>();
 
-    /**
-     * Takes a connection.
-     *
-     * @param way the key of a spec that leads there
-     * @param address of the other end
-     * @param link to it
-     */
-    public SocketTransport(String way, HostAndPort address, Link link) {
-        this.way = way;
+    private SocketTransport(HostAndPort address, Link link) {
         this.address = address;
         this.link = link;
         this.input = new ToItsEnd(link.input());
@@ -50,7 +41,7 @@ public final class SocketTransport implements Transport {
      */
     public static SocketTransport connect(HostAndPort address, Deadline deadline)
             throws IOException, InterruptedException {
-        return new SocketTransport("socket", address, Link.unproven(SocketConnect.to(address, deadline)));
+        return new SocketTransport(address, Link.unproven(SocketConnect.to(address, deadline)));
     }
 
     /**
@@ -97,7 +88,7 @@ public final class SocketTransport implements Transport {
 
     @Override
     public WorkerDiagnosis diagnosis(Duration patience) {
-        return diagnosis(way, address);
+        return diagnosis("socket", address);
     }
 
     private void ended(WorkerEnd how) {

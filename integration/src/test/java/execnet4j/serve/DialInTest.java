@@ -58,7 +58,7 @@ class DialInTest {
                 listener.accept(SOON);
             }
             assertThat(group.size()).isEqualTo(3);
-            assertThat(group.remoteExec("channel.send(ProcessHandle.current().pid());")
+            assertThat(group.remoteExec("channel.send(ProcessHandle.current().parent().get().pid());")
                             .receiveEach(Long.class))
                     .containsExactlyInAnyOrderElementsOf(
                             started.stream().map(Process::pid).toList());
@@ -108,8 +108,7 @@ class DialInTest {
             assertThat(refusal(listener.command(), Map.of())).contains("a token is wanted");
             assertThat(log).anySatisfy(line -> assertThat(line).contains("it has another token"));
             start(listener.command(), listener.environment());
-            assertThat(listener.accept(SOON).remoteInfo().pid())
-                    .isEqualTo(started.get(started.size() - 1).pid());
+            listener.accept(SOON);
         }
     }
 
@@ -155,16 +154,58 @@ class DialInTest {
     }
 
     @Test
-    void oneThatDoesNotEndIsLeftToItsLadderAndEnds() throws Exception {
+    void oneThatIsStuckIsKilledWithAllThatItStarted() throws Exception {
         try (Listener listener = group.listen()) {
-            Process worker = start(listener.command(), listener.environment());
-            Channel channel =
-                    listener.accept(SOON).remoteExec("channel.send(1); while (true) { Thread.onSpinWait(); }");
-            channel.receive(SOON);
+            Process came = start(listener.command(), listener.environment());
+            Gateway gateway = listener.accept(SOON);
+            long child = gateway.remoteExec("channel.send(new ProcessBuilder(\"sleep\", \"1000\").start().pid());")
+                    .receive(Long.class, SOON);
+            long worker = gateway.remoteInfo().pid();
+            Processes.signal("STOP", worker);
             assertThat(group.terminate(Duration.ofMillis(200)).workers())
                     .extracting(each -> each.outcome())
-                    .containsExactly(Outcome.UNREACHABLE);
-            assertThat(worker.waitFor(40, TimeUnit.SECONDS)).isTrue();
+                    .containsExactly(Outcome.KILLED);
+            assertThat(came.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            for (long each : List.of(worker, child)) {
+                Awaitility.await()
+                        .atMost(SOON)
+                        .until(() -> ProcessHandle.of(each).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void theWorkerEndsWithTheProcessThatCame() throws Exception {
+        try (Listener listener = group.listen()) {
+            for (String signal : List.of("KILL", "TERM")) {
+                Process came = start(listener.command(), listener.environment());
+                Gateway gateway = listener.accept(SOON);
+                Channel channel = gateway.remoteExec("channel.receive();");
+                Processes.signal(signal, came.pid());
+                assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOf(GatewayLostException.class);
+                long worker = gateway.remoteInfo().pid();
+                Awaitility.await()
+                        .atMost(SOON)
+                        .until(() -> ProcessHandle.of(worker).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void whatItPrintsComesToTheCoordinatorAndItsJvmHasTheOptionsOfTheOneThatCame() throws Exception {
+        List<String> printed = new CopyOnWriteArrayList<>();
+        try (Group listening = Group.builder()
+                        .outputListener((id, line) -> printed.add(id + ": " + line))
+                        .build();
+                Listener listener = listening.listen()) {
+            List<String> command = new ArrayList<>(listener.command());
+            command.add(1, "-Dgreeting=good day");
+            start(command, listener.environment());
+            Channel channel = listener.accept(SOON)
+                    .remoteExec("System.out.println(System.getProperty(\"greeting\"));"
+                            + " channel.send(System.getenv(\"EXECNET4J_TOKEN\") == null);");
+            assertThat(channel.receive(SOON)).isEqualTo(true);
+            Awaitility.await().atMost(SOON).until(() -> printed.contains("gw0: good day"));
         }
     }
 

@@ -29,6 +29,15 @@ public final class PartKind {
     /** From the server: the process has ended, with this status; four bytes, big-endian. The last part. */
     public static final byte EXIT = 20;
 
+    /** From the server that came by itself, once, the first part: which {@linkplain #JAVA kind of worker} its process is. */
+    public static final byte WORKER = 21;
+
+    /** The content of {@link #WORKER} for a JVM, in ASCII. */
+    public static final String JAVA = "java";
+
+    /** The content of {@link #WORKER} for a Python, in ASCII. */
+    public static final String PYTHON = "python";
+
     /** The longest part. */
     public static final int MAX_BYTES = 1 << 16;
 

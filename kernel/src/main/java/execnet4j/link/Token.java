@@ -23,6 +23,9 @@ public final class Token {
     /** The environment variable that can hold one. */
     public static final String VARIABLE = "EXECNET4J_TOKEN";
 
+    /** The environment variable that can name its file. */
+    public static final String FILE_VARIABLE = VARIABLE + "_FILE";
+
     /** Whoever hears a proof can try tokens at leisure: short ones would be found. */
     public static final int MIN_CHARS = 16;
 

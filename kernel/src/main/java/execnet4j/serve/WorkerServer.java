@@ -4,6 +4,8 @@ import execnet4j.link.Gate;
 import execnet4j.link.GateSettings;
 import execnet4j.link.Link;
 import execnet4j.link.Pin;
+import execnet4j.process.ServedProcess;
+import execnet4j.process.ServedSession;
 import execnet4j.text.HarmlessText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -77,7 +79,7 @@ public final class WorkerServer implements AutoCloseable {
         log.accept("serving " + link.peer() + " (" + mine + ")");
         String why = "";
         try {
-            why = ShellSession.run(link, mine);
+            why = ServedSession.run(link, ServedProcess.shell(), mine).complaint();
         } catch (IOException e) {
             why = "no shell could be started: " + e.getMessage();
         } finally {

@@ -1,65 +1,100 @@
 package execnet4j.worker;
 
 import execnet4j.link.Link;
+import execnet4j.link.PartKind;
+import execnet4j.link.PartOutput;
 import execnet4j.link.Pin;
 import execnet4j.link.Token;
+import execnet4j.process.ServedProcess;
+import execnet4j.process.ServedSession;
 import execnet4j.protocol.ExitStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main program of a JVM worker that goes to its coordinator, for schedulers that start processes themselves. Its token is
- * that of the environment variable {@code EXECNET4J_TOKEN}, or of the file that {@code EXECNET4J_TOKEN_FILE} names.
+ * Goes to a coordinator and starts a JVM worker for it, with the same options as its own JVM; for schedulers that start
+ * processes themselves. Its token is that of the environment variable {@code EXECNET4J_TOKEN}, or of the file that {@code
+ * EXECNET4J_TOKEN_FILE} names. It ends with the worker, and can kill it for the coordinator whatever that one is at.
  */
 public final class DialMain {
-    private static final String TOKEN_FILE = Token.VARIABLE + "_FILE";
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_BE_CLAIMED = Duration.ofMinutes(1);
 
     private DialMain() {}
 
     /**
-     * Serves one coordinator until that is gone; ends if nobody wants it within a minute.
+     * Serves one coordinator until that is gone; ends if nobody wants its worker within a minute.
      *
      * @param args {@code HOST PORT}, and beyond loopback the coordinator's pin
      */
     public static void main(String[] args) {
         if (args.length < 2 || args.length > 3) {
             fail("the arguments are HOST PORT [sha256:PIN]; the environment has " + Token.VARIABLE + " or "
-                    + TOKEN_FILE);
+                    + Token.FILE_VARIABLE);
             return;
         }
+        String coordinator = "the coordinator at " + args[0] + ":" + args[1] + ": ";
         try {
-            serve(args[0], Integer.parseInt(args[1]), args.length == 2 ? null : new Pin(args[2]));
-        } catch (SocketTimeoutException e) {
-            fail("the coordinator at " + args[0] + ":" + args[1]
-                    + " did not answer, or did not want this worker within " + TO_BE_CLAIMED.toSeconds() + " seconds");
+            ServedSession.End end =
+                    serve(args[0], Integer.parseInt(args[1]), args.length == 2 ? null : new Pin(args[2]));
+            if (end.complaint().isEmpty()) {
+                System.exit(end.status());
+            }
+            fail(coordinator + end.complaint());
         } catch (IOException | IllegalArgumentException e) {
-            fail("the coordinator at " + args[0] + ":" + args[1] + ": " + e.getMessage());
+            fail(coordinator + e.getMessage());
         }
     }
 
-    private static void serve(String host, int port, @Nullable Pin pin) throws IOException {
+    private static ServedSession.End serve(String host, int port, @Nullable Pin pin) throws IOException {
         Token token = token();
         Socket socket = new Socket();
         socket.setSoTimeout((int) TO_CONNECT.toMillis());
         socket.connect(new InetSocketAddress(host, port), (int) TO_CONNECT.toMillis());
         Link link = Link.asClient(socket, token, pin, Link.LISTEN);
+        byte[] kind = PartKind.JAVA.getBytes(StandardCharsets.US_ASCII);
+        new PartOutput(link.output()).send(PartKind.WORKER, kind, 0, kind.length);
         link.patience(TO_BE_CLAIMED);
-        WorkerMain.serve(link.input(), link.output(), () -> link.patience(Duration.ZERO));
+        ServedProcess worker = ServedProcess.start(worker());
+        // Who ends this process ends the worker.
+        Runtime.getRuntime().addShutdownHook(new Thread(worker::kill, "execnet4j-kill"));
+        return ServedSession.run(link, worker, 1);
+    }
+
+    /** The same java with the same options, as far as the system tells them. */
+    private static List<String> worker() {
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        List<String> words = new ArrayList<>(JvmLaunch.before(true));
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(JvmLaunch.OPTIONS);
+        List<String> arguments = Arrays.asList(self.arguments().orElse(new String[0]));
+        int main = arguments.indexOf(DialMain.class.getName());
+        if (main > 0) {
+            words.addAll(arguments.subList(0, main));
+        } else {
+            System.err.println(
+                    "execnet4j: this system does not tell the options of this JVM; its worker has none but those"
+                            + " of JDK_JAVA_OPTIONS");
+            words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        }
+        words.add(WorkerMain.class.getName());
+        return words;
     }
 
     private static Token token() throws IOException {
         String given = System.getenv(Token.VARIABLE);
-        String file = System.getenv(TOKEN_FILE);
+        String file = System.getenv(Token.FILE_VARIABLE);
         if (given == null && file == null) {
             throw new IOException("a token is wanted: put it into the environment as " + Token.VARIABLE
-                    + ", or the name of its file as " + TOKEN_FILE);
+                    + ", or the name of its file as " + Token.FILE_VARIABLE);
         }
         return given != null ? Token.of(given) : Token.ofFile(Path.of(file));
     }

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** The main program of a JVM worker. */
@@ -20,17 +19,13 @@ public final class WorkerMain {
      * @throws IOException if the first line cannot be answered
      */
     public static void main(String[] args) throws IOException {
-        serve(ProtocolStreams.input(), ProtocolStreams.output(), () -> {});
+        serve(ProtocolStreams.input(), ProtocolStreams.output());
     }
 
-    /** Serves the coordinator at the other end of the streams; tells when its first line has come. */
-    static void serve(InputStream in, OutputStream out, Claimed claimed) throws IOException {
+    private static void serve(InputStream in, OutputStream out) throws IOException {
         String line;
         try {
             line = readLine(in);
-            claimed.now();
-        } catch (SocketTimeoutException e) {
-            throw e;
         } catch (IOException e) {
             refuse(e);
             return;
@@ -52,12 +47,7 @@ public final class WorkerMain {
         worker.runner().serveMainThread();
     }
 
-    /** What is to be done when the coordinator begins to speak. */
-    interface Claimed {
-        void now() throws IOException;
-    }
-
-    static void refuse(Exception why) {
+    private static void refuse(Exception why) {
         System.err.println("execnet4j: " + why.getMessage());
         System.exit(ExitStatus.UNUSABLE);
     }

@@ -1,4 +1,4 @@
-package execnet4j.serve;
+package execnet4j.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.link.PartKind;

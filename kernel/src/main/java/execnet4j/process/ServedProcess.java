@@ -1,4 +1,4 @@
-package execnet4j.serve;
+package execnet4j.process;
 
 import execnet4j.link.Token;
 import java.io.IOException;
@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A POSIX shell in a session of its own, with whatever it starts. */
-final class ShellProcess {
+/** A process that leads a session of its own where that can be had, with whatever it starts. */
+public final class ServedProcess {
     private static final String OWN_SESSION =
             "if command -v setsid >/dev/null 2>&1; then exec setsid sh; else exec sh; fi";
 
@@ -24,14 +24,32 @@ final class ShellProcess {
 
     private final Process process;
 
-    private ShellProcess(Process process) {
+    private ServedProcess(Process process) {
         this.process = process;
     }
 
-    static ShellProcess start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", OWN_SESSION);
+    /**
+     * A POSIX shell.
+     *
+     * @return running, without the token in its environment
+     * @throws IOException if it cannot be started
+     */
+    public static ServedProcess shell() throws IOException {
+        return start(List.of("/bin/sh", "-c", OWN_SESSION));
+    }
+
+    /**
+     * A process of a command, which gets it a session of its own.
+     *
+     * @param command its words
+     * @return running, without the token in its environment
+     * @throws IOException if it cannot be started
+     */
+    public static ServedProcess start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove(Token.VARIABLE);
-        return new ShellProcess(builder.start());
+        builder.environment().remove(Token.FILE_VARIABLE);
+        return new ServedProcess(builder.start());
     }
 
     OutputStream input() {
@@ -59,8 +77,8 @@ final class ShellProcess {
         }
     }
 
-    /** What it has started goes first: the shell then tells how that ended, and clears up. Blocks for 2.4 seconds at most. */
-    void kill() {
+    /** Kills it. What it has started goes first: a shell then tells how that ended, and clears up. Blocks for 2.4 seconds at most. */
+    public void kill() {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         run(KILL_SESSIONS, all);
         try {

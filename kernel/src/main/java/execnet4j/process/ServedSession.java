@@ -1,4 +1,4 @@
-package execnet4j.serve;
+package execnet4j.process;
 
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.link.Link;
@@ -8,22 +8,24 @@ import execnet4j.link.PartOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shell for one client: its streams travel in parts, see {@link PartKind}. When the client is gone, the shell's input ends,
- * which is the sign to end for a worker; and if that takes too long all of it is killed.
+ * A process for one client: its streams travel in parts, see {@link PartKind}. When the client is gone, the process's input
+ * ends, which is the sign to end for a worker; and if that takes too long all of it is killed.
  */
-final class ShellSession {
-    /** A worker's own ladder takes 15 seconds, and some more if its memory is full. */
+public final class ServedSession {
+    /** All of a worker's own ladder: 5 seconds for its tasks, 10 once they are interrupted, 2 for what is still to be sent, 5 for exit hooks. */
     private static final long AFTER_CLIENT_SECONDS = 22;
 
     private static final long FOR_LAST_OUTPUT_SECONDS = 1;
     private static final long FOR_FAREWELL_SECONDS = 30;
 
     private final Link link;
-    private final ShellProcess shell;
+    private final ServedProcess process;
     private final long number;
     private final PartOutput toClient;
     private final InputQueue input = new InputQueue();
@@ -31,49 +33,74 @@ final class ShellSession {
     private final CountDownLatch exited = new CountDownLatch(1);
     private final CountDownLatch clientGone = new CountDownLatch(1);
 
-    private ShellSession(Link link, ShellProcess shell, long number) {
+    private volatile int status = -1;
+
+    private ServedSession(Link link, ServedProcess process, long number) {
         this.link = link;
-        this.shell = shell;
+        this.process = process;
         this.number = number;
         this.toClient = new PartOutput(link.output());
     }
 
-    /** Serves a client until it and its shell are gone; says why, should the client have broken the rules. */
-    static String run(Link link, long number) throws IOException {
+    /**
+     * How it ended.
+     *
+     * @param status of the process; -1 if it did not end although it was killed
+     * @param complaint what the client did wrong; empty if nothing
+     */
+    public record End(int status, String complaint) {}
+
+    /**
+     * Serves a client until it and its process are gone. Closes the link.
+     *
+     * @param link to the client; its patience is for the first part that comes
+     * @param process for the client
+     * @param number for the names of threads
+     * @return how it ended
+     */
+    public static End run(Link link, ServedProcess process, long number) {
         try (link) {
-            return new ShellSession(link, ShellProcess.start(), number).serve();
+            return new ServedSession(link, process, number).serve();
         }
     }
 
-    private String serve() throws IOException {
-        DaemonThreads.start("execnet4j-serve-input-" + number, () -> input.carry(shell.input(), this::taken));
+    private End serve() {
+        DaemonThreads.start("execnet4j-serve-input-" + number, () -> input.carry(process.input(), this::taken));
         DaemonThreads.start(
-                "execnet4j-serve-output-" + number, () -> carry(shell.output(), PartKind.OUTPUT, PartKind.OUTPUT_END));
+                "execnet4j-serve-output-" + number,
+                () -> carry(process.output(), PartKind.OUTPUT, PartKind.OUTPUT_END));
         DaemonThreads.start(
-                "execnet4j-serve-errors-" + number, () -> carry(shell.errors(), PartKind.ERRORS, PartKind.ERRORS));
+                "execnet4j-serve-errors-" + number, () -> carry(process.errors(), PartKind.ERRORS, PartKind.ERRORS));
         DaemonThreads.start("execnet4j-serve-process-" + number, this::awaitExit);
         String why = "";
         try {
             obey();
         } catch (ProtocolException e) {
             why = String.valueOf(e.getMessage());
-            shell.kill();
+            process.kill();
+        } catch (SocketTimeoutException e) {
+            why = "it did not say a word in time";
         } catch (IOException e) {
             // It is as gone as if it had closed the connection.
         }
         clientGone.countDown();
         input.end();
         awaitEnd();
-        return why;
+        return new End(status, why);
     }
 
     private void obey() throws IOException {
         PartInput parts = new PartInput(link.input());
-        for (int kind = parts.next(); kind >= 0; kind = parts.next()) {
+        int kind = parts.next();
+        if (kind < 0) {
+            throw new ProtocolException("it left without a word");
+        }
+        link.patience(Duration.ZERO);
+        for (; kind >= 0; kind = parts.next()) {
             switch (kind) {
                 case PartKind.INPUT -> input.add(parts.rest());
                 case PartKind.INPUT_END -> input.end();
-                case PartKind.KILL -> shell.kill();
+                case PartKind.KILL -> process.kill();
                 default -> throw new ProtocolException("a part of kind " + kind + " was sent");
             }
         }
@@ -82,10 +109,10 @@ final class ShellSession {
     private void awaitEnd() {
         try {
             if (!exited.await(AFTER_CLIENT_SECONDS, TimeUnit.SECONDS)) {
-                shell.kill();
+                process.kill();
             }
         } catch (InterruptedException e) {
-            shell.kill();
+            process.kill();
             Thread.currentThread().interrupt();
         }
     }
@@ -111,11 +138,11 @@ final class ShellSession {
 
     /** The client is told, and closes the connection then; if it does not, it is closed here. */
     private void awaitExit() {
-        int status = shell.waitFor();
+        status = process.waitFor();
         exited.countDown();
         try {
             boolean unused = printed.await(FOR_LAST_OUTPUT_SECONDS, TimeUnit.SECONDS);
-            DaemonThreads.pool().execute(() -> sayExit(status));
+            DaemonThreads.pool().execute(this::sayExit);
             boolean unusedToo = clientGone.await(FOR_FAREWELL_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -124,7 +151,7 @@ final class ShellSession {
         }
     }
 
-    private void sayExit(int status) {
+    private void sayExit() {
         try {
             toClient.send(PartKind.EXIT, status);
         } catch (IOException e) {
