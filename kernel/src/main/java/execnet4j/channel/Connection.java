@@ -6,7 +6,6 @@ import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.DumpException;
 import execnet4j.error.GatewayLostException;
-import execnet4j.error.GatewayLostException.Stage;
 import execnet4j.error.LoadException;
 import execnet4j.serial.ReadOptions;
 import execnet4j.text.HarmlessText;
@@ -24,9 +23,6 @@ import java.lang.ref.Cleaner;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,21 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Two threads: the reader parses frames and hands them to channels, runs no user code, writes nothing and never waits
  * for a channel; on a wire that can be polled a thread that waits in a channel may do its work meanwhile
  * ({@link ReaderRole}). The writer ({@link FrameWriter}) is the only one to touch the output. Whatever ends the connection
- * goes through {@link #lose}, which keeps the first cause and wakes every waiter.
+ * goes through {@link ConnectionEnd}.
  */
 public final class Connection {
-    /** How long the reader may still take to read what a dead or unwritable peer left in the pipe. */
-    private static final Duration READ_OUT = Duration.ofSeconds(1);
-
-    /** How long a writer that failed may wait to be told why: as long as reading out and diagnosing can take. */
-    private static final Duration FOR_THE_REASON = Duration.ofSeconds(3);
-
-    /** A peer from which so many frames have come will go on; one that runs a task or two has sent fewer. */
-    private static final int BUSY_FRAMES = 24;
-
-    /** So many bytes count as another frame. */
-    private static final int BYTES_AS_FRAME = 1 << 12;
-
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final ConnectionSettings settings;
@@ -64,18 +48,9 @@ public final class Connection {
     private final ChannelTable channels;
     private final ChannelValues values;
     private final FrameDispatch dispatch;
-    /** Made beforehand, for when there is no memory to make a better one. */
-    private final Loss untold;
+    private final ConnectionEnd end;
+    private final WireMove move;
 
-    private final AtomicBoolean losing = new AtomicBoolean();
-    private final CompletableFuture<Loss> lost = new CompletableFuture<>();
-    private final CompletableFuture<Loss> ended = new CompletableFuture<>();
-    private final CompletableFuture<Void> readerGone = new CompletableFuture<>();
-    private volatile boolean terminated;
-    /** The socket on which this end sends already, or is about to, until the peer does so too. */
-    private volatile @Nullable Wire elsewhere;
-    /** How much has come, until that is enough; for whoever reads. */
-    private int frames;
     /** Something has come since this was last reset. */
     private final AtomicBoolean heard = new AtomicBoolean();
 
@@ -108,12 +83,12 @@ public final class Connection {
         this.settings = settings;
         this.host = host;
         this.trace = Trace.ofEnvironment(settings.id());
-        this.untold =
-                new Loss("gateway " + settings.id() + " is lost, and there is no memory left to say why", null, null);
         this.writer = new FrameWriter(wire.output(), trace);
         this.reader = new ReaderRole(input, this::take, this::hear);
         this.channels = new ChannelTable(this, settings);
         this.values = new ChannelValues(this, channels, settings);
+        this.end = new ConnectionEnd(settings, host, trace, reader, writer, channels);
+        this.move = new WireMove(input, writer);
         this.dispatch = new FrameDispatch(this, channels, values, host, settings.extensions());
     }
 
@@ -146,10 +121,7 @@ public final class Connection {
      * @throws GatewayLostException if the connection is lost or ended
      */
     public void requireLive() {
-        Loss loss = lost.getNow(null);
-        if (loss != null) {
-            throw loss.toException();
-        }
+        end.requireLive();
     }
 
     /**
@@ -277,14 +249,7 @@ public final class Connection {
      * @throws IOException if the socket cannot be used; then nothing is changed
      */
     public void sendOn(SocketChannel socket) throws IOException {
-        Wire next = Wire.of(socket);
-        elsewhere = next;
-        try {
-            writer.move(new Frame(FrameType.MOVED, 0), next.output());
-        } catch (IOException e) {
-            // Nothing more is sent; what the peer still has to say may come there.
-            next.output().close();
-        }
+        move.sendOn(socket);
     }
 
     /**
@@ -295,12 +260,7 @@ public final class Connection {
      * @throws IOException if the old wire cannot be closed
      */
     public boolean receiveOn() throws IOException {
-        Wire next = elsewhere;
-        elsewhere = null;
-        if (next != null) {
-            input.moveTo(next.input());
-        }
-        return next != null;
+        return move.receiveOn();
     }
 
     /**
@@ -309,7 +269,7 @@ public final class Connection {
      * @return false once the connection is lost or ended
      */
     public boolean isLive() {
-        return !lost.isDone();
+        return end.isLive();
     }
 
     /**
@@ -318,7 +278,7 @@ public final class Connection {
      * @return with the reason; never exceptionally
      */
     public CompletableFuture<Loss> ended() {
-        return ended;
+        return end.told();
     }
 
     /** Tells the peer that this end is there, unless something is on its way to it already. Does not wait. */
@@ -339,7 +299,7 @@ public final class Connection {
      * @see #ended()
      */
     public void terminatePeer() {
-        terminated = true;
+        end.terminated();
         offer(new Frame(FrameType.TERMINATE, 0));
         writer.finish();
     }
@@ -363,16 +323,7 @@ public final class Connection {
      * @param reason what was noticed
      */
     public void peerGone(String reason) {
-        try {
-            readerGone.get(READ_OUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            lose(reason, null);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            lose(reason, null);
-        }
+        end.peerGone(reason);
     }
 
     /**
@@ -383,7 +334,7 @@ public final class Connection {
      * @param cause the failure below
      */
     public void violated(String what, Throwable cause) {
-        DaemonThreads.pool().execute(() -> lose("the peer broke the protocol: " + what, cause));
+        DaemonThreads.pool().execute(() -> end.lose("the peer broke the protocol: " + what, cause));
     }
 
     /**
@@ -439,7 +390,7 @@ public final class Connection {
             Thread.currentThread().interrupt();
             throw new ChannelInterruptedException("interrupted in send", e);
         } catch (IOException e) {
-            throw unwritable(e, deadline).toException();
+            throw end.unwritable(e, deadline).toException();
         }
     }
 
@@ -453,7 +404,7 @@ public final class Connection {
         try {
             writer.offer(frame);
         } catch (WireException e) {
-            DaemonThreads.pool().execute(() -> lose(String.valueOf(e.getMessage()), e));
+            DaemonThreads.pool().execute(() -> end.lose(String.valueOf(e.getMessage()), e));
         } catch (IOException e) {
             trace.event(() -> "not sent: " + frame + ": " + e);
         }
@@ -494,36 +445,15 @@ public final class Connection {
         channel.refuse(refusedBytes);
     }
 
-    /** Why nothing can be written: what ends the connection if that is what happens, as soon as it is known. */
-    private Loss unwritable(IOException e, Deadline deadline) {
-        boolean ending = losing.get() || writer.failure() != null;
-        long patience = ending ? Math.min(deadline.remainingNanos(), FOR_THE_REASON.toNanos()) : 0;
-        try {
-            return lost.get(Math.max(0, patience), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException stillUnknown) {
-            return asNoticed(e);
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            return asNoticed(e);
-        } catch (ExecutionException never) {
-            throw new IllegalStateException(never);
-        }
-    }
-
-    private Loss asNoticed(IOException e) {
-        String what = terminated ? " was terminated" : " cannot be written to: " + e.getMessage();
-        return new Loss(terminated ? Stage.ENDING : Stage.RUNNING, "gateway " + settings.id() + what, null, e);
-    }
-
     /** The reader thread. Whatever ends it, the host hears of it, with memory or without. */
     private void read() {
         try {
             reader.keep();
         } finally {
             host.inputEnded();
-            readerGone.complete(null);
+            end.allRead();
         }
-        lose(reader.reason(), reader.cause());
+        end.lose(reader.reason(), reader.cause());
         try {
             input.close();
         } catch (IOException e) {
@@ -538,11 +468,8 @@ public final class Connection {
             host.terminate();
             return "the peer ended the gateway";
         }
-        if (frames < BUSY_FRAMES) {
-            frames += 1 + frame.encodedLength() / BYTES_AS_FRAME;
-            if (frames >= BUSY_FRAMES) {
-                host.busy();
-            }
+        if (move.isWorthwhileFrom(frame)) {
+            host.busy();
         }
         dispatch.handle(frame);
         return null;
@@ -561,68 +488,12 @@ public final class Connection {
         return reader;
     }
 
-    private static String reason(@Nullable Throwable cause) {
-        if (cause instanceof WireException || cause instanceof LoadException) {
-            return "the peer broke the protocol: " + cause.getMessage();
-        } else if (cause instanceof IOException) {
-            return "the connection failed: " + cause.getMessage();
-        } else if (cause instanceof OutOfMemoryError) {
-            return "not enough memory for what the peer sent";
-        }
-        return "a fault in execnet4j itself: " + cause;
-    }
-
     /** The writer thread. */
     private void write() {
         writer.run();
         IOException failure = writer.failure();
         if (failure != null) {
             peerGone("nothing can be written to the peer: " + failure.getMessage());
-        }
-    }
-
-    /** The one way to the end: the first cause stays, everybody who waits is told. A reason not given is the cause's. */
-    private void lose(@Nullable String reason, @Nullable Throwable cause) {
-        if (!losing.compareAndSet(false, true)) {
-            return;
-        }
-        Loss loss = diagnose(reason, cause);
-        boolean outputMayWork = !settings.coordinator();
-        if (!outputMayWork) {
-            writer.abort();
-        }
-        lost.complete(loss);
-        try {
-            ChannelState.Event event = outputMayWork ? ChannelState.Event.INPUT_END : ChannelState.Event.LOSS;
-            channels.all().forEach(channel -> channel.ended(event, new Ending.Lost(loss)));
-        } finally {
-            reader.stop();
-            try {
-                host.ended(loss);
-            } finally {
-                ended.complete(loss);
-            }
-        }
-    }
-
-    /** Whoever waits must learn of the end even if finding out more about it fails. */
-    private Loss diagnose(@Nullable String known, @Nullable Throwable cause) {
-        try {
-            String reason = HarmlessText.of(known == null ? reason(cause) : known);
-            Loss loss = diagnosed(reason, cause);
-            trace.event(() -> "lost: " + loss.reason());
-            return loss;
-        } catch (OutOfMemoryError e) {
-            return untold;
-        }
-    }
-
-    private Loss diagnosed(String reason, @Nullable Throwable cause) {
-        try {
-            return host.diagnose(reason, cause);
-        } catch (RuntimeException e) {
-            trace.event(() -> "no diagnosis: " + e);
-            return new Loss(reason, null, cause == null ? e : cause);
         }
     }
 }
