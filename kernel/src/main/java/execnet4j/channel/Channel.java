@@ -15,6 +15,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ public final class Channel implements Iterable<@Nullable Object> {
         credit.take(cost, deadline);
         boolean sent = false;
         try {
-            sent = connection.put(item.frame, deadline, credit::isOpen);
+            sent = connection.put(item.frame, deadline, credit);
         } finally {
             if (!sent) {
                 credit.give(cost);
@@ -122,7 +123,9 @@ public final class Channel implements Iterable<@Nullable Object> {
             credit.requireOpen();
             throw new ChannelTimeoutException(this + ": timed out in send: nothing that is sent to the worker is read");
         }
-        item.named.forEach(Channel::closeAgain);
+        for (Channel each : item.named) {
+            each.closeAgain();
+        }
     }
 
     /** If it was closed before an item that names it was queued, the peer has opened it anew and must hear so again. */
@@ -517,8 +520,12 @@ public final class Channel implements Iterable<@Nullable Object> {
 
     /** Moves the state on and tells both halves; true if that closed the channel. */
     boolean ended(ChannelState.Event event, Ending why) {
-        ChannelState before = state.getAndUpdate(current -> current.next(event));
-        ChannelState after = before.next(event);
+        ChannelState before;
+        ChannelState after;
+        do {
+            before = Objects.requireNonNull(state.get());
+            after = before.next(event);
+        } while (!state.compareAndSet(before, after));
         if (event == ChannelState.Event.INPUT_END) {
             // Also where the peer had said before that it sends no more.
             credit.noMoreComes(why);

@@ -84,7 +84,21 @@ public final class Connection {
         this.host = host;
         this.trace = Trace.ofEnvironment(settings.id());
         this.writer = new FrameWriter(wire.output(), trace);
-        this.reader = new ReaderRole(input, this::take, this::hear);
+        // On the way to a worker's first answer there are classes in place of lambdas: see docs/adr/0011.
+        this.reader = new ReaderRole(
+                input,
+                new ReaderRole.FrameTaker() {
+                    @Override
+                    public @Nullable String take(Frame frame) throws IOException {
+                        return Connection.this.take(frame);
+                    }
+                },
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        hear();
+                    }
+                });
         this.channels = new ChannelTable(this, settings);
         this.values = new ChannelValues(this, channels, settings);
         this.end = new ConnectionEnd(settings, host, trace, reader, writer, channels);
@@ -94,8 +108,18 @@ public final class Connection {
 
     /** Starts the reader and the writer. */
     public void start() {
-        DaemonThreads.start("execnet4j-reader-" + settings.id(), this::read);
-        DaemonThreads.start("execnet4j-writer-" + settings.id(), this::write);
+        DaemonThreads.start("execnet4j-reader-" + settings.id(), new Runnable() {
+            @Override
+            public void run() {
+                read();
+            }
+        });
+        DaemonThreads.start("execnet4j-writer-" + settings.id(), new Runnable() {
+            @Override
+            public void run() {
+                write();
+            }
+        });
     }
 
     /**

@@ -4,13 +4,14 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import execnet4j.concurrent.Deadline;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sending half of a channel: how many encoded bytes the other side has room for, and whether it takes any. A send may
  * start while there is any credit, however large its item is; the credit is then negative until that was taken.
  */
-final class SendCredit {
+final class SendCredit implements BooleanSupplier {
     /** Far more than anybody sends, and far from an overflow. */
     static final long UNLIMITED = Long.MAX_VALUE / 2;
 
@@ -67,8 +68,9 @@ final class SendCredit {
         }
     }
 
-    /** Whether anything can still be sent. Takes no lock. */
-    boolean isOpen() {
+    /** Whether anything can still be sent: so long a frame that waits for room is wanted. Takes no lock. */
+    @Override
+    public boolean getAsBoolean() {
         return closed == null;
     }
 

@@ -1,11 +1,18 @@
 package execnet4j.concurrent;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Threads that keep no process alive: named ones for one long job, and an elastic pool for many short ones. */
 public final class DaemonThreads {
     private static final AtomicLong NUMBER = new AtomicLong();
-    private static final ElasticPool POOL = new ElasticPool(DaemonThreads::poolThread);
+    private static final ElasticPool POOL = new ElasticPool(new ThreadFactory() {
+        // No method reference: see docs/adr/0011.
+        @Override
+        public Thread newThread(Runnable job) {
+            return poolThread(job);
+        }
+    });
 
     private DaemonThreads() {}
 

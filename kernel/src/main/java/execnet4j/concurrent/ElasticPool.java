@@ -20,7 +20,13 @@ public final class ElasticPool implements Executor {
     ElasticPool(ThreadFactory factory) {
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
-        DaemonThreads.start("execnet4j-reserve", this::runLateOnes);
+        // No method reference: see docs/adr/0011.
+        DaemonThreads.start("execnet4j-reserve", new Runnable() {
+            @Override
+            public void run() {
+                runLateOnes();
+            }
+        });
     }
 
     /** Has a job run on a thread of its own, or if there is none to be had, on the reserve, after others that wait for it. */

@@ -2,7 +2,6 @@ package execnet4j.protocol;
 
 import execnet4j.error.LoadException;
 import execnet4j.serial.Tuple;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +85,12 @@ final class OrderFields {
 
     <E extends Enum<E>> E oneOf(String key, Class<E> type) {
         String name = get(key, String.class);
-        return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new LoadException("part " + key + " of " + what + " is unknown"));
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equals(name)) {
+                return each;
+            }
+        }
+        throw new LoadException("part " + key + " of " + what + " is unknown");
     }
 
     private static String typeOf(@Nullable Object value) {

@@ -31,11 +31,12 @@ public record WorkerInfo(long pid, String version, int release, String executabl
      * @return as of now
      */
     public static WorkerInfo ofThisProcess() {
+        ThisProcess process = ThisProcess.find();
         return new WorkerInfo(
-                ProcessHandle.current().pid(),
+                process.pid(),
                 System.getProperty("java.version", ""),
                 Runtime.version().feature(),
-                ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java"),
+                process.program(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 System.getProperty("user.dir", ""));
     }

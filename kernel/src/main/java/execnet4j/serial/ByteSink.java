@@ -1,16 +1,11 @@
 package execnet4j.serial;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A growing array of bytes that never gets longer than its limit. */
 final class ByteSink {
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     /** What is made first: enough for most of the small values, of which there may be many at a time. */
     static final int FIRST = 64;
 
@@ -64,21 +59,21 @@ final class ByteSink {
     void put(byte opcode, int operand) {
         ensure(5);
         bytes[size] = opcode;
-        INT32.set(bytes, size + 1, operand);
+        BigEndian.putInt32(bytes, size + 1, operand);
         size += 5;
     }
 
     void putFloat(byte opcode, double operand) {
         ensure(9);
         bytes[size] = opcode;
-        INT64.set(bytes, size + 1, Double.doubleToRawLongBits(operand));
+        BigEndian.putFloat64(bytes, size + 1, operand);
         size += 9;
     }
 
     void putComplex(byte opcode, Complex operand) {
         putFloat(opcode, operand.real());
         ensure(8);
-        INT64.set(bytes, size, Double.doubleToRawLongBits(operand.imaginary()));
+        BigEndian.putFloat64(bytes, size, operand.imaginary());
         size += 8;
     }
 
@@ -119,7 +114,7 @@ final class ByteSink {
         }
         ensure((int) rest);
         size = Utf8.encode(text, from, bytes, size);
-        INT32.set(bytes, lengthAt, size - lengthAt - 4);
+        BigEndian.putInt32(bytes, lengthAt, size - lengthAt - 4);
         return true;
     }
 

@@ -1,8 +1,6 @@
 package execnet4j.serial;
 
 import execnet4j.error.LoadException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +8,6 @@ import java.util.Arrays;
 
 /** Takes opcodes and operands off an array, one after the other, and never reads or allocates beyond its end. */
 final class Operands {
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     private final byte[] bytes;
     private final int start;
     private final int end;
@@ -46,7 +41,7 @@ final class Operands {
 
     /** An int32 further on, which must be there. */
     int int32At(int position) {
-        return (int) INT32.get(bytes, position);
+        return BigEndian.int32(bytes, position);
     }
 
     byte opcode() {
@@ -58,14 +53,14 @@ final class Operands {
 
     int int32() {
         need(4);
-        int value = (int) INT32.get(bytes, next);
+        int value = BigEndian.int32(bytes, next);
         next += 4;
         return value;
     }
 
     double float64() {
         need(8);
-        double value = Double.longBitsToDouble((long) INT64.get(bytes, next));
+        double value = BigEndian.float64(bytes, next);
         next += 8;
         return value;
     }

@@ -1,7 +1,5 @@
 package execnet4j.serial;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * without a stack. What is anything else, or beyond a limit, is left to {@link ValueWriter} and {@link ValueReader}.
  */
 final class SingleValue {
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     /** What stands before a text or byte value: an opcode and a length. */
     private static final int HEAD = 1 + Integer.BYTES;
 
@@ -42,7 +37,7 @@ final class SingleValue {
     private static byte[] framed(byte opcode, int operand, int room) {
         byte[] payload = new byte[HEAD + room + STOP];
         payload[0] = opcode;
-        INT32.set(payload, 1, operand);
+        BigEndian.putInt32(payload, 1, operand);
         payload[payload.length - STOP] = Opcode.STOP;
         return payload;
     }
@@ -76,7 +71,7 @@ final class SingleValue {
     private static byte[] float64(double number) {
         byte[] payload = new byte[1 + Double.BYTES + STOP];
         payload[0] = Opcode.FLOAT;
-        INT64.set(payload, 1, Double.doubleToRawLongBits(number));
+        BigEndian.putFloat64(payload, 1, number);
         payload[1 + Double.BYTES] = Opcode.STOP;
         return payload;
     }
@@ -98,7 +93,7 @@ final class SingleValue {
     }
 
     private static boolean isFilled(byte[] bytes, int start, int length, long elementBytes) {
-        return (int) INT32.get(bytes, start + 1) * elementBytes == length - HEAD - STOP;
+        return BigEndian.int32(bytes, start + 1) * elementBytes == length - HEAD - STOP;
     }
 
     /** Reads what {@link #isWhole} says is one. */

@@ -34,11 +34,18 @@ final class EntryPoint {
             return instance(made, RemoteTask.class);
         }
         MethodHandle bound = bound((MethodCall) entry).asType(MethodType.methodType(void.class, Channel.class));
-        return channel -> {
-            try {
-                bound.invokeExact(channel);
-            } catch (Throwable e) {
-                throw asException(e);
+        // No lambda: see docs/adr/0011.
+        return new RemoteTask() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            @SuppressWarnings("serial")
+            public void run(Channel channel) throws Exception {
+                try {
+                    bound.invokeExact(channel);
+                } catch (Throwable e) {
+                    throw asException(e);
+                }
             }
         };
     }

@@ -50,9 +50,28 @@ final class ExitLadder {
 
     /** Notices exits that this class did not begin, and makes ready for the one that it will. */
     void watch() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::unexpected, "execnet4j-exit-watch"));
-        halter = DaemonThreads.start("execnet4j-halt", this::haltInTheEnd);
-        DaemonThreads.start("execnet4j-exit", this::descend);
+        // No method references: see docs/adr/0011.
+        Runnable unexpected = new Runnable() {
+            @Override
+            public void run() {
+                unexpected();
+            }
+        };
+        Runnable halt = new Runnable() {
+            @Override
+            public void run() {
+                haltInTheEnd();
+            }
+        };
+        Runnable exit = new Runnable() {
+            @Override
+            public void run() {
+                descend();
+            }
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(unexpected, "execnet4j-exit-watch"));
+        halter = DaemonThreads.start("execnet4j-halt", halt);
+        DaemonThreads.start("execnet4j-exit", exit);
     }
 
     /** Has the process go down the ladder. Does not wait, and needs no memory; beginning again does nothing. */

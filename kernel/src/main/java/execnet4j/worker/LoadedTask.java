@@ -3,7 +3,6 @@ package execnet4j.worker;
 import execnet4j.channel.Channel;
 import execnet4j.protocol.TaskEntry;
 import execnet4j.protocol.TaskOrder;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +30,17 @@ public final class LoadedTask implements TaskBody {
      */
     @Override
     public void run(Channel channel) throws Exception {
-        inLoader(() -> {
+        ClassLoader before = enter();
+        try {
             EntryPoint start = new EntryPoint(entry, loader);
             if (shape == TaskOrder.Shape.FUNCTION) {
                 new FunctionServer(start.function()).serve(channel.iterator(), channel::send);
             } else {
                 start.task().run(channel);
             }
-            return null;
-        });
+        } finally {
+            leave(before);
+        }
     }
 
     /**
@@ -50,18 +51,24 @@ public final class LoadedTask implements TaskBody {
      * @throws Exception what the function throws, itself
      */
     public @Nullable Object apply(@Nullable Object item) throws Exception {
-        return inLoader(() -> new EntryPoint(entry, loader).function().apply(item));
+        ClassLoader before = enter();
+        try {
+            return new EntryPoint(entry, loader).function().apply(item);
+        } finally {
+            leave(before);
+        }
     }
 
-    private @Nullable Object inLoader(Callable<@Nullable Object> work) throws Exception {
+    /** The context class loader until now. */
+    private ClassLoader enter() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
-        try {
-            return work.call();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        return before;
+    }
+
+    private static void leave(ClassLoader before) {
+        Thread.currentThread().setContextClassLoader(before);
     }
 
     /** Lets go of the class loader. Closing it again has no effect. */

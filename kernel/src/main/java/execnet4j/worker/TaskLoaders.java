@@ -43,21 +43,28 @@ public final class TaskLoaders {
      * @throws execnet4j.error.LoadException if bytes do not have the hash they are named by, or are missing
      */
     public LoadedTask accept(TaskOrder order) {
-        order.code().forEach(store::add);
-        order.classes().values().forEach(store::get);
+        for (Map.Entry<String, byte[]> each : order.code().entrySet()) {
+            store.add(each.getKey(), each.getValue());
+        }
+        for (String hash : order.classes().values()) {
+            byte[] unused = store.get(hash);
+        }
         Shared shared = lease(order.classes());
         ClassLoader loader = order.once().isEmpty()
                 ? shared.loader
                 : new TaskClassLoader(shared.loader, new OnceCode(new HashMap<>(order.once())));
-        return new LoadedTask(order.entry(), order.shape(), loader, () -> release(shared));
+        return new LoadedTask(order.entry(), order.shape(), loader, new Runnable() {
+            // No lambda: see docs/adr/0011.
+            @Override
+            public void run() {
+                release(shared);
+            }
+        });
     }
 
     /** Only ever in one thread, {@link #accept}'s; a loader that is let go of meanwhile comes back. */
     private Shared lease(Map<String, String> classes) {
-        Shared chosen = all().stream()
-                .filter(each -> each.table.extend(classes))
-                .findFirst()
-                .orElseGet(() -> create(classes));
+        Shared chosen = agreeing(classes);
         lock.lock();
         try {
             loaders.remove(chosen);
@@ -67,6 +74,15 @@ public final class TaskLoaders {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Shared agreeing(Map<String, String> classes) {
+        for (Shared each : all()) {
+            if (each.table.extend(classes)) {
+                return each;
+            }
+        }
+        return create(classes);
     }
 
     private List<Shared> all() {

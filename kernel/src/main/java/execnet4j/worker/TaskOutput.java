@@ -35,7 +35,9 @@ final class TaskOutput extends OutputStream {
 
     /** Ends the lines that the calling thread has left open. */
     static void endLines() {
-        BOTH.forEach(TaskOutput::endLine);
+        for (TaskOutput each : BOTH) {
+            each.endLine();
+        }
     }
 
     PrintStream stream() {

@@ -51,7 +51,13 @@ final class TaskRunner {
     private boolean interrupting;
 
     TaskRunner(Connection connection, TaskThreads model) {
-        this(connection, model, DaemonThreads.pool()::executeAlone);
+        // No method reference: see docs/adr/0011.
+        this(connection, model, new Executor() {
+            @Override
+            public void execute(Runnable job) {
+                DaemonThreads.pool().executeAlone(job);
+            }
+        });
     }
 
     TaskRunner(Connection connection, TaskThreads model, Executor threads) {
@@ -83,7 +89,13 @@ final class TaskRunner {
         } finally {
             lock.unlock();
         }
-        Runnable work = () -> run(channel, task);
+        // No lambda: see docs/adr/0011.
+        Runnable work = new Runnable() {
+            @Override
+            public void run() {
+                TaskRunner.this.run(channel, task);
+            }
+        };
         try {
             switch (model) {
                 case THREAD -> threads.execute(work);
