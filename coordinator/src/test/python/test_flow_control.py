@@ -6,6 +6,7 @@ import unittest
 
 from support import Ref, WorkerTestCase
 from execnet4j_worker import errors, forms, frames
+from execnet4j_worker.credit import Budget, Window
 from execnet4j_worker.signals import Interrupts
 from execnet4j_worker.wire import Pipes
 from execnet4j_worker.writer import FrameWriter
@@ -220,6 +221,39 @@ class BrokenCoordinatorTest(WorkerTestCase):
         self.assertEqual(0, w.end())
 
 
+class WindowTest(unittest.TestCase):
+    """The receiving side's account."""
+
+    def test_one_item_in_place_of_another_counts_as_taken_and_arrived(self):
+        def credit_after(step, announcing):
+            budget = Budget(100_000)
+            window = Window(budget, announcing)
+            announced = [window.arrived(20_000)]
+            announced += [step(window, 20_000) for _ in range(5)]
+            announced.append(window.taken(20_000))
+            return announced, window.waiting(), [budget.try_lend(each) for each in (100_000, 1)]
+
+        for announcing in True, False:
+            with self.subTest(announcing=announcing):
+                expected = credit_after(lambda window, size: window.taken(size) + window.arrived(size), announcing)
+                self.assertEqual(expected, credit_after(Window.replaced, announcing))
+                self.assertEqual((0, [True, False]), expected[1:])
+
+
+class WireWithRoom:
+    """A wire on which writing does not wait, with room for so many bytes."""
+
+    writes_at_once = True
+
+    def __init__(self, room):
+        self.room = room
+        self.written = b""
+
+    def write_now(self, content):
+        self.written += bytes(content[:self.room])
+        return min(self.room, len(content))
+
+
 class FrameWriterTest(unittest.TestCase):
     def test_one_item_however_large_is_no_pile(self):
         source, target = os.pipe()
@@ -239,6 +273,23 @@ class FrameWriterTest(unittest.TestCase):
             writer.offer(frames.CLOSE, 1, bytes(writer.PILE))
         with self.assertRaisesRegex(errors.ConnectionLost, "not reading"):
             writer.put(frames.DATA, 1, b"", 0)
+
+    def test_what_is_told_is_written_by_who_tells_it_if_nothing_is_before_it(self):
+        wire = WireWithRoom(room=100)
+        writer = FrameWriter(wire, Interrupts(), lambda failure: None)
+        writer.tell(frames.CREDIT, 1, b"12345678")
+        writer.tell(frames.CREDIT, 3, b"12345678")
+        self.assertFalse(writer.is_any_waiting())
+        both = b"".join(forms.HEADER.pack(frames.CREDIT, number, 8) + b"12345678" for number in (1, 3))
+        self.assertEqual(both, wire.written)
+
+    def test_what_is_told_waits_behind_what_waits(self):
+        wire = WireWithRoom(room=5)
+        writer = FrameWriter(wire, Interrupts(), lambda failure: None)
+        writer.tell(frames.CREDIT, 1, b"12345678")
+        writer.tell(frames.CREDIT, 3, b"12345678")
+        self.assertTrue(writer.is_any_waiting())
+        self.assertEqual(forms.HEADER.pack(frames.CREDIT, 1, 8)[:5], wire.written)
 
 
 if __name__ == "__main__":

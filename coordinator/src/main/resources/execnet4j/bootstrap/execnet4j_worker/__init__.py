@@ -17,10 +17,11 @@ only what stands above it here:
 - relay: a process that is the way to another worker
 - worker, start: one coordinator served; where the worker begins
 
-Threads: the reader parses frames and hands them over, runs no code of users, writes nothing and waits for no channel; a
+Threads: the reader parses frames and hands them over, runs no code of users and waits for no channel and no write; a
 thread that waits in ``receive`` does its work meanwhile. The writer takes all that waits and writes it in one go; on a
-socket a sender writes a lone frame itself. Tasks run in the main thread or in threads of their own, callbacks on a
-pool. The exit thread waits for the end, and a process beside this one sees to that it comes. Locks: a link's, the
-connection's, the runner's and the writer's are never held together; the budget's and the one of the reader's count of
-waiters are the only ones taken while another (a link's) is held.
+socket a sender writes a lone frame itself, and whoever announces credit, the reader too, does so where nothing waits.
+Tasks run in the main thread or in threads of their own, callbacks on a pool. The exit thread waits for the end, and a
+process beside this one sees to that it comes. Locks: a link's, the connection's, the runner's and the writer's are
+never held together; the budget's and the one of the reader's count of waiters are the only ones taken while another (a
+link's) is held.
 """

@@ -121,7 +121,7 @@ class Connection:
 
     def announce_credit(self, number: int, size: int) -> None:
         if size > 0 and self.extensions:
-            self.offer(CREDIT, number, INT64.pack(size))
+            self.writer.tell(CREDIT, number, INT64.pack(size))
 
     def forget(self, link: Link) -> None:
         with self._lock:
@@ -183,23 +183,26 @@ class Connection:
         for kind, number, payload in frames:
             if kind == DATA and b"B" not in payload:
                 if number != of or size > self.ROW:
-                    self._deliver(of, row, size)
+                    if row:
+                        self._deliver(of, row, size)
                     row, of, size = [], number, 0
                 row.append(payload)
                 size += HEADER.size + len(payload)
                 continue
-            self._deliver(of, row, size)
-            row, size = [], 0
+            if row:
+                self._deliver(of, row, size)
+                row, size = [], 0
             if self._lost is not None:
                 return "it was lost before"
             if kind == TERMINATE:
                 return "it ended the gateway"
             self._dispatch(kind, number, payload)
-        self._deliver(of, row, size)
+        if row:
+            self._deliver(of, row, size)
         return None
 
     def _deliver(self, number: int, row: list[bytes | bytearray], size: int) -> None:
-        link = self._links.get(number) if row else None
+        link = self._links.get(number)
         if link is not None:
             strings = link.strings or self._strings
             if strings is CHANNEL_STRINGS:

@@ -59,6 +59,15 @@ class Window:
         self._held += size
         return 0
 
+    def is_holding(self) -> bool:
+        """Whether anything waits that the budget had no room for."""
+        return self._held > 0
+
+    def replaced(self, size: int) -> int:
+        """As ``taken`` and then ``arrived``, of as much and while nothing is held: the budget need not be asked."""
+        self._sender_credit -= size
+        return self._grant(size)
+
     def taken(self, size: int) -> int:
         """The result is the credit to announce now, 0 for none."""
         from_held = min(self._held, size)

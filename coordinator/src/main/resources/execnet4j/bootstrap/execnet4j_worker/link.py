@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from execnet4j_worker.items import Waiting
     from execnet4j_worker.loading import Strings
 
-# So much may be taken before the window hears of it, if more items wait: small items are not worth an account each.
+# So much may be taken before the window hears of it, if more items wait or not: small items are not worth an account
+# each, and what one item leaves is often just what the next one needs.
 SETTLED = 1 << 12
+SETTLED_LAST = 1 << 7
 
 
 class Link:
@@ -78,14 +80,22 @@ class Link:
         with self._lock:
             if self._ending is not None:
                 return
-            credit = self._settle()
-            accepted = self._window.may_arrive(size - cost_of(items[-1]))
+            window = self._window
+            replaces = self._unsettled == size and not window.is_holding()
+            credit = 0 if replaces else self._settle()
+            accepted = window.may_arrive(size - cost_of(items[-1]) if len(items) > 1 else 0)
             if accepted:
-                credit += self._window.arrived(size)
+                if replaces:
+                    self._unsettled = 0
+                    credit = window.replaced(size)
+                else:
+                    credit += window.arrived(size)
                 self._items.extend(items)
-                self._signal()
+                if self._waiting:
+                    self._signal()
             callback = self._callback
-        self.connection.announce_credit(self.id, credit)
+        if credit:
+            self.connection.announce_credit(self.id, credit)
         if accepted:
             if callback is not None:
                 callback.available()
@@ -207,6 +217,8 @@ class Link:
         deadline = None if timeout is None else deadline_in(timeout)
         waits = False
         while True:
+            if not waits and not self._items and self._ending is None and self._callback is None:
+                waits = not self.connection.reader.read_for(self.has_next, deadline)
             with self._lock:
                 if self._callback is not None:
                     raise OSError(f"{self}: its items go to a callback; they cannot be received as well")
@@ -215,13 +227,12 @@ class Link:
                 if self._items:
                     item = self._items.popleft()
                     self._unsettled += cost_of(item)
-                    credit = self._settle() if self._unsettled >= SETTLED or not self._items else 0
+                    most = SETTLED if self._items else SETTLED_LAST
+                    credit = self._settle() if self._unsettled >= most else 0
                     break
                 if self._ending is not None:
                     raise self._tell(self._ending)
-            waits = not self.connection.reader.read_for(self.has_next, deadline)
-            if not waits and deadline is not None and time_left(deadline) == 0:
-                waits = True
+            waits = deadline is not None and time_left(deadline) == 0
         if credit:
             self.connection.announce_credit(self.id, credit)
         return self.value(item)

@@ -84,7 +84,7 @@ class ReaderRole:
         if not self._interrupts.hold_off():
             return False
         try:
-            if not self._role.acquire(blocking=False):
+            if not self._role.acquire(False):
                 self._wanted = True
                 return False
             self._holder = threading.get_ident()
@@ -137,7 +137,7 @@ class ReaderRole:
                 return
 
     def _read_until(self, come: Callable[[], object], deadline: float | None) -> None:
-        while not come() and not self._over and not self._interrupts.is_due():
+        while not come() and not self._over and not self._interrupts.due:
             left = None if deadline is None else time_left(deadline)
             self._take_some(left)
             if left == 0:

@@ -23,7 +23,7 @@ class Interrupts:
         self._main = threading.main_thread().ident
         self._alien = False
         self._held_off = 0
-        self._due = False
+        self.due = False  # whether the main thread, which holds interrupts off, should let them in soon
         self._wake: Callable[[], None] = lambda: None
 
     def watch_handlers(self) -> None:
@@ -51,17 +51,13 @@ class Interrupts:
         """Raises the KeyboardInterrupt that was held off, if any."""
         if self._held_off and threading.get_ident() == self._main:
             self._held_off -= 1
-            if self._due and not self._held_off:
-                self._due = False
+            if self.due and not self._held_off:
+                self.due = False
                 raise KeyboardInterrupt
-
-    def is_due(self) -> bool:
-        """Whether the main thread, which holds interrupts off, should let them in soon."""
-        return self._due
 
     def arrived(self) -> None:
         """For the handler, which runs in the main thread."""
         if not self._held_off:
             raise KeyboardInterrupt
-        self._due = True
+        self.due = True
         self._wake()

@@ -100,7 +100,13 @@ class FrameWriter:
         return True
 
     def _put_at_once(
-        self, kind: int, number: int, payload: bytes | bytearray, link: Link | None, named: list[Link]
+        self,
+        kind: int,
+        number: int,
+        payload: bytes | bytearray,
+        link: Link | None = None,
+        named: list[Link] = NONE_NAMED,
+        in_row: bool = True,
     ) -> bool:
         """Writes the frame here if that may be; false if it has still to be put."""
         if not self._interrupts.hold_off():
@@ -109,8 +115,8 @@ class FrameWriter:
         try:
             with self._lock:
                 self._require_open()
-                sent = (link is None or link.state != CLOSED) and self._takes_turn(len(payload))
-                if sent:
+                sent = (link is None or link.state != CLOSED) and self._takes_turn(len(payload), in_row)
+                if sent and named:
                     named[:] = filter(is_closed, named)
             if sent:
                 self._write_here(HEADER.pack(kind, number, len(payload)) + payload)
@@ -123,9 +129,12 @@ class FrameWriter:
                     raise InterruptedLate from None
                 raise
 
-    def _takes_turn(self, size: int) -> bool:
+    def _takes_turn(self, size: int, in_row: bool) -> bool:
         if self._sender_writes or self._thread_writes or self._frames:
             return False
+        if not in_row:
+            self._sender_writes = True
+            return True
         now = time.monotonic()
         alone = self.answered or now - self._row_end > self.LULL or size >= self.LARGE
         self._row_end = now
@@ -138,8 +147,13 @@ class FrameWriter:
         failure: OSError | None = None
         try:
             written = self._wire.write_now(frame)
-            if written < len(frame):
-                rest = frame[written:]
+            if written == len(frame):
+                # Without the lock: who queues looks at this after that, here it is the other way round.
+                self._sender_writes = False
+                if self._frames or self._finishing:
+                    self._poke()
+                return
+            rest = frame[written:]
         except OSError as e:
             failure = e
         with self._lock:
@@ -174,6 +188,15 @@ class FrameWriter:
                     THREADS.start(self._fail)
                 self._piled += HEADER.size + len(payload)
                 self._enqueue(kind, number, payload)
+
+    def tell(self, kind: int, number: int, payload: bytes) -> None:
+        """As ``offer``, but writes the frame here if that may be, which does not wait either."""
+        try:
+            if self._wire.writes_at_once and self._put_at_once(kind, number, payload, in_row=False):
+                return
+        except ConnectionLost:  # of which the thread tells
+            return
+        self.offer(kind, number, payload)
 
     def later(self, job: Callable[[], None]) -> None:
         """Has the writer thread call something short. For finalizers: takes no lock."""
