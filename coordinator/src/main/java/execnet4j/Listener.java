@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Where JVM workers come to by themselves, as those that a scheduler has started; from {@link Group#listener()}. Each has to
+ * Where workers, JVMs and Pythons, come to by themselves, as those that a scheduler has started; from {@link Group#listener()}. Each has to
  * prove that it has the token, and then waits to be {@linkplain #accept claimed}; one that is not claimed within a minute ends.
  * Any thread may call any method.
  *
@@ -77,16 +77,40 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * What starts a worker, with its {@link #environment()}, on a host that sees this one's files; elsewhere with the path of a
-     * copy of the kernel's jar after {@code -cp}. Options for the JVM can be added after {@code java}.
+     * What starts a JVM worker, with its {@link #environment()}, on a host that sees this one's files; elsewhere with the path
+     * of a copy of the kernel's jar after {@code -cp}. Options for the worker's JVM can be added after {@code java}.
      *
      * @return the words of a command; with the address of this host if this listens at all of them
      */
     public List<String> command() {
+        return DialCommand.java(host(), address().getPort(), pin);
+    }
+
+    /**
+     * What starts a Python worker, with its {@link #environment()}, on any host that has a Python from 3.8 on. Another one can
+     * be put in the place of {@code python3}, which the worker runs on, too.
+     *
+     * @return the words of a command, of which one is {@link #pythonScript()}; with the address of this host if this listens
+     *     at all of them
+     */
+    public List<String> pythonCommand() {
+        return DialCommand.python(host(), address().getPort(), pin);
+    }
+
+    /**
+     * The program that goes to a listener and starts a Python worker. Its arguments are host, port, and beyond loopback the pin.
+     *
+     * @return the text of a file, in ASCII
+     */
+    public static String pythonScript() {
+        return DialCommand.pythonProgram();
+    }
+
+    private String host() {
         InetAddress bound = address().getAddress();
         try {
             InetAddress found = bound.isAnyLocalAddress() ? InetAddress.getLocalHost() : bound;
-            return DialCommand.of(found.getHostAddress(), address().getPort(), pin);
+            return found.getHostAddress();
         } catch (UnknownHostException e) {
             throw new IllegalStateException("this host does not know its own address; listen at one of them", e);
         }

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 
 /** Settings for a listener; from {@link Group#listener()}. For one thread. */
 public final class ListenerBuilder {
-    private static final String FILE = Token.VARIABLE + "_FILE";
 
     private final Group group;
     private final GateSettings gate = new GateSettings();
@@ -56,7 +55,7 @@ public final class ListenerBuilder {
      */
     public ListenerBuilder tokenFile(Path file) throws IOException {
         gate.token(Token.ofFile(file));
-        environment = Map.of(FILE, file.toAbsolutePath().toString());
+        environment = Map.of(Token.FILE_VARIABLE, file.toAbsolutePath().toString());
         return this;
     }
 

@@ -1,5 +1,6 @@
 package execnet4j.cli;
 
+import execnet4j.Gateway;
 import execnet4j.Group;
 import execnet4j.GroupBuilder;
 import execnet4j.Listener;
@@ -7,6 +8,8 @@ import execnet4j.ListenerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Workers that somebody else starts, and that come here. */
@@ -17,12 +20,14 @@ final class DialIns {
     private final InetSocketAddress address;
     private final TokenChoice token;
     private final int workers;
+    private final boolean python;
     private final Console console;
 
-    DialIns(InetSocketAddress address, TokenChoice token, int workers, Console console) {
+    DialIns(InetSocketAddress address, TokenChoice token, int workers, boolean python, Console console) {
         this.address = address;
         this.token = token;
         this.workers = workers;
+        this.python = python;
         this.console = console;
     }
 
@@ -37,9 +42,14 @@ final class DialIns {
         boolean done = false;
         try (Listener listener = settings(group).start()) {
             console.line("execnet4j: waiting for " + number + (number == 1 ? " worker" : " workers") + ", " + token
-                    + ":\n  " + String.join(" ", listener.command()));
+                    + ":\n  " + String.join(" ", python ? pythonCommand(listener) : listener.command()));
             while (group.size() < number) {
-                listener.accept(FOR_EVER);
+                Gateway gateway = listener.accept(FOR_EVER);
+                if (gateway.spec().python().isEmpty() == python) {
+                    console.line("execnet4j: " + gateway.spec() + " is sent away: the task is "
+                            + (python ? "Python, and that is a JVM" : "Java, and that is a Python"));
+                    gateway.exit();
+                }
             }
             done = true;
             return group;
@@ -48,6 +58,14 @@ final class DialIns {
                 group.close();
             }
         }
+    }
+
+    /** Of what {@code execnet4j worker-script} prints, in the place of the program's text. */
+    private static List<String> pythonCommand(Listener listener) {
+        List<String> words = new ArrayList<>(List.of("python3", "worker.py"));
+        List<String> inline = listener.pythonCommand();
+        words.addAll(inline.subList(inline.indexOf("-c") + 2, inline.size()));
+        return words;
     }
 
     private ListenerBuilder settings(Group group) throws IOException {

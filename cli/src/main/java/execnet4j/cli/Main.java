@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {MapCommand.class, ServeCommand.class})
+        subcommands = {MapCommand.class, ServeCommand.class, WorkerScriptCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -59,8 +59,8 @@ final class MapCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "ADDRESS:PORT",
             description =
-                    "Takes JVM workers that come there by themselves, instead of --tx, and prints the command that starts one"
-                            + " on a host that sees these files. TLS and a pin beyond loopback; port 0 for any.")
+                    "Takes workers that come there by themselves, instead of --tx, and prints the command that starts one."
+                            + " TLS and a pin beyond loopback; port 0 for any.")
     private @Nullable String listen;
 
     @Option(
@@ -134,14 +134,14 @@ final class MapCommand implements Callable<Integer> {
             throw wrong("there are no items; name some after the task, or give - for standard input, or --input-file");
         }
         requireFile(task);
-        boolean python = task.toString().endsWith(".py");
+        boolean python = isPython(task);
         if (!python && !task.toString().endsWith(".java")) {
             throw wrong(task + " is no Java and no Python file; a task's name ends in .java or .py");
         }
         if (inputFile != null) {
             requireFile(inputFile);
         }
-        checkListening(python);
+        checkListening();
         if (tx.isEmpty()) {
             tx.add(Runtime.getRuntime().availableProcessors() + (python ? "*popen//python=python3" : "*popen"));
         }
@@ -152,7 +152,7 @@ final class MapCommand implements Callable<Integer> {
         }
     }
 
-    private void checkListening(boolean python) {
+    private void checkListening() {
         if (listen == null) {
             if (workers != null || tokenFile != null) {
                 throw wrong((workers != null ? "--workers" : "--token-file") + " is for --listen; leave it away");
@@ -161,9 +161,6 @@ final class MapCommand implements Callable<Integer> {
         }
         if (!tx.isEmpty()) {
             throw wrong("--listen and --tx each say where workers come from; leave one of the two away");
-        }
-        if (python) {
-            throw wrong(task + " is Python, and workers that come by themselves are JVMs");
         }
         if (workers != null && workers < 1) {
             throw wrong("--workers is 1 or more, not " + workers);
@@ -179,7 +176,15 @@ final class MapCommand implements Callable<Integer> {
         return listen == null
                 ? null
                 : new DialIns(
-                        PlaceToListen.of(listen), TokenChoice.of(tokenFile), workers == null ? 1 : workers, console);
+                        PlaceToListen.of(listen),
+                        TokenChoice.of(tokenFile),
+                        workers == null ? 1 : workers,
+                        isPython(task),
+                        console);
+    }
+
+    private static boolean isPython(Path task) {
+        return task.toString().endsWith(".py");
     }
 
     private void requireLanguage(String text, GatewaySpec worker, boolean python) {

@@ -69,7 +69,7 @@ class CommandLineTest {
     void aWrongCommandLineIsAMessageAndStatusTwo() {
         wrong("a command is missing");
         wrong("there is no command 'frobnicate'", "frobnicate");
-        wrong("there is no command 'mpa'; there is map, serve; see 'execnet4j --help'", "mpa");
+        wrong("there is no command 'mpa'; there is map, serve, worker-script; see 'execnet4j --help'", "mpa");
         wrong("Unknown option: '--wat'; see", "map", "--wat");
         wrong("a count is missing before the '*', as in 4*popen", "map", "--tx", "*popen", task, "a");
         wrong("a gateway cannot go through itself", "map", "--tx", "popen//id=a//via=a", task, "a");

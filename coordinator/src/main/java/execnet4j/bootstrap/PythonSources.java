@@ -55,7 +55,7 @@ final class PythonSources {
 
     private PythonSources() {}
 
-    private static String read(String name) {
+    static String read(String name) {
         try (InputStream in = PythonSources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("execnet4j's jar is not whole: " + name + " is missing");

@@ -16,7 +16,9 @@ import execnet4j.live.Processes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JVM workers that somebody else starts, and that come to their coordinator. */
+/** Workers that somebody else starts, and that come to their coordinator. */
 @Timeout(120)
 class DialInTest {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -206,6 +208,103 @@ class DialInTest {
                             + " channel.send(System.getenv(\"EXECNET4J_TOKEN\") == null);");
             assertThat(channel.receive(SOON)).isEqualTo(true);
             Awaitility.await().atMost(SOON).until(() -> printed.contains("gw0: good day"));
+        }
+    }
+
+    @Test
+    void aPythonComesWithItsProgramsTextAlone() throws Exception {
+        try (Listener listener = group.listener().log(log::add).start()) {
+            Process came = start(listener.pythonCommand(), listener.environment());
+            Gateway gateway = listener.accept(SOON);
+            assertThat(gateway.spec().python()).isNotEmpty();
+            Channel facts =
+                    gateway.remoteExec("import os; channel.send([os.getppid(), 'EXECNET4J_TOKEN' in os.environ])");
+            assertThat(facts.receive(SOON)).isEqualTo(List.of((int) came.pid(), false));
+            byte[] large = new byte[10_000_000];
+            Arrays.fill(large, (byte) 3);
+            Channel echo = gateway.remoteExec("for item in channel: channel.send(item)");
+            echo.send(large);
+            assertThat(echo.receive(byte[].class, SOON)).isEqualTo(large);
+            echo.close();
+
+            assertThat(group.terminate(SOON).workers())
+                    .extracting(each -> each.outcome())
+                    .containsExactly(Outcome.GRACEFUL);
+            assertThat(came.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(came.exitValue()).isZero();
+        }
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void beyondLoopbackAPythonKnowsTheCoordinatorByItsPin() throws Exception {
+        Identity.keptIn(folder.resolve("kept"));
+        Path token = TestServer.tokenFile(folder, TestServer.TOKEN);
+        try (Listener listener = group.listener()
+                .address(new InetSocketAddress("0.0.0.0", 0))
+                .tls(folder.resolve("kept/identity.p12"), "execnet4j")
+                .tokenFile(token)
+                .log(log::add)
+                .start()) {
+            List<String> command = listener.pythonCommand();
+            start(command, listener.environment());
+            Gateway gateway = listener.accept(SOON);
+            byte[] large = new byte[10_000_000];
+            Channel echo = gateway.remoteExec("for item in channel: channel.send(item)");
+            echo.send(large);
+            assertThat(echo.receive(byte[].class, SOON)).isEqualTo(large);
+
+            List<String> wrong = new ArrayList<>(command);
+            wrong.set(wrong.size() - 1, "sha256:" + "0".repeat(64));
+            assertThat(refusal(wrong, listener.environment())).contains("certificate is another");
+            Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+            assertThat(refusal(command, listener.environment())).contains("others may read the token");
+        }
+    }
+
+    @Test
+    void aPythonWithoutTheTokenIsRefused() throws Exception {
+        try (Listener listener = group.listener().log(log::add).start();
+                TestServer server = TestServer.plain(folder)) {
+            List<String> command = listener.pythonCommand();
+            assertThat(refusal(command, Map.of("EXECNET4J_TOKEN", "not-the-token-at-all")))
+                    .contains("has another token");
+            assertThat(refusal(command, Map.of())).contains("a token is wanted");
+            List<String> toServer = new ArrayList<>(command);
+            toServer.set(toServer.size() - 1, Integer.toString(server.port()));
+            assertThat(refusal(toServer, listener.environment())).contains("'serve'", "'listen'");
+        }
+    }
+
+    @Test
+    void aPythonThatIsStuckIsKilledAndEndsWithTheProcessThatCame() throws Exception {
+        try (Listener listener = group.listen()) {
+            Process came = start(listener.pythonCommand(), listener.environment());
+            Gateway first = listener.accept(SOON);
+            Channel stuck = first.remoteExec("import ctypes, subprocess\n"
+                    + "channel.send(subprocess.Popen(['sleep', '1000']).pid)\n"
+                    + "channel.receive()\nctypes.PyDLL(None).sleep(1000)");
+            long child = stuck.receive(Long.class, SOON);
+            stuck.send(1);
+            assertThat(group.terminate(Duration.ofMillis(500)).workers())
+                    .extracting(each -> each.outcome())
+                    .containsExactly(Outcome.KILLED);
+            assertThat(came.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            Awaitility.await().atMost(SOON).until(() -> ProcessHandle.of(child).isEmpty());
+        }
+        try (Group other = Group.builder().build();
+                Listener listener = other.listen()) {
+            for (String signal : List.of("KILL", "TERM")) {
+                Process came = start(listener.pythonCommand(), listener.environment());
+                Gateway gateway = listener.accept(SOON);
+                Channel channel = gateway.remoteExec("channel.receive()");
+                Processes.signal(signal, came.pid());
+                assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOf(GatewayLostException.class);
+                long worker = gateway.remoteInfo().pid();
+                Awaitility.await()
+                        .atMost(SOON)
+                        .until(() -> ProcessHandle.of(worker).isEmpty());
+            }
         }
     }
 

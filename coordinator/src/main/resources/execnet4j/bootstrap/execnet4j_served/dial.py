@@ -1,0 +1,70 @@
+"""Goes to a coordinator of execnet4j and starts a Python worker for it, whose program comes from there once both have
+shown that they have the token."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import re
+import signal
+import socket
+import ssl
+import sys
+
+from execnet4j_served.proof import PATIENCE, Handshake, Refused, keep_alive, token_of_environment
+from execnet4j_served.session import WORKER, Session
+
+PROGRAM = "import sys;exec(eval(sys.stdin.readline()))"
+USAGE = "the arguments are HOST PORT [sha256:PIN]; the environment has EXECNET4J_TOKEN or EXECNET4J_TOKEN_FILE"
+UNUSABLE_STATUS = 78  # EX_CONFIG of sysexits.h
+
+
+def connect(host: str, port: int, pin: str) -> socket.socket:
+    """To who has that certificate, or without a pin within this machine."""
+    connection = socket.create_connection((host, port), PATIENCE)
+    keep_alive(connection)
+    if not pin:
+        if not ipaddress.ip_address(connection.getpeername()[0]).is_loopback:
+            raise Refused("beyond this machine a coordinator is known by its certificate: give its pin, sha256:...")
+        return connection
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE  # the certificate is compared with the pin
+    secure = context.wrap_socket(connection)
+    shown = f"sha256:{hashlib.sha256(secure.getpeercert(True) or b'').hexdigest()}"
+    if not hmac.compare_digest(shown, pin):
+        raise Refused(f"the coordinator's certificate is another: {shown}, not the {pin}; nothing was sent to it")
+    return secure
+
+
+def dial(host: str, port: int, pin: str) -> int:
+    token = token_of_environment()
+    connection = connect(host, port, pin)
+    Handshake(connection, token, "listen", pin).as_client()
+    session = Session(connection)
+    session.send(WORKER, b"python")
+    return session.run([sys.executable, "-u", "-c", PROGRAM])
+
+
+def main(arguments: list[str]) -> None:
+    """Does not return."""
+    # So that what it started ends with it.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    host, port, pin = (*arguments, "", "", "")[:3]
+    pin = pin.strip().lower().replace(":", "").replace("sha256", "sha256:", 1)
+    if len(arguments) not in (2, 3) or not port.isdigit() or not re.fullmatch("(sha256:[0-9a-f]{64})?", pin):
+        sys.exit(complaint(USAGE))
+    try:
+        status = dial(host, int(port), pin)
+    except (Refused, OSError) as e:
+        status = complaint(f"the coordinator at {host}:{port}: {e}")
+    except KeyboardInterrupt:
+        status = 128 + signal.SIGINT
+    sys.exit(status)
+
+
+def complaint(text: str) -> int:
+    print(f"execnet4j: {text}", file=sys.stderr)
+    return UNUSABLE_STATUS
