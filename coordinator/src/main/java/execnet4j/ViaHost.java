@@ -27,11 +27,6 @@ final class ViaHost {
                     "in the spec '" + spec + "': gateway '" + id + "' is plain execnet, which would hold"
                             + " what is not read without limit; 'via' takes a worker of ours");
         }
-        if (spec.installVia() && !host.spec().python().isEmpty()) {
-            throw new SpecException(
-                    "in the spec '" + spec + "': gateway '" + id + "' is a Python worker, which becomes no"
-                            + " server; 'installvia' takes a JVM worker, and 'via' either");
-        }
         try {
             host.requireLive();
         } catch (GatewayLostException e) {

@@ -1,24 +1,17 @@
 package execnet4j.bootstrap;
 
-import execnet4j.channel.Channel;
 import execnet4j.concurrent.Deadline;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ExecnetException;
 import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.WorkerDiagnosis;
 import execnet4j.link.LinkException;
-import execnet4j.link.Pin;
-import execnet4j.link.Token;
-import execnet4j.protocol.TaskOrder;
-import execnet4j.serial.ChannelResolver;
-import execnet4j.serial.Tuple;
 import execnet4j.spec.GatewaySpec;
 import execnet4j.spec.HostAndPort;
 import execnet4j.transport.FarTransport;
 import execnet4j.transport.Hop;
 import execnet4j.transport.NoHostException;
 import execnet4j.transport.ServedTransport;
-import execnet4j.worker.ServerTask;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,19 +55,8 @@ final class InstalledShell implements FarShell {
     @Override
     public FarTransport open(String id, Consumer<String> output, Deadline deadline)
             throws FarFailure, InterruptedException {
-        Channel server;
         try {
-            byte[] order = TaskOrder.service(ServerTask.class).toPayload(ChannelResolver.NONE);
-            server = hop.connection().exec(order, deadline.remaining());
-        } catch (ExecnetException e) {
-            throw new FarFailure(Stage.SPAWN, "gateway " + hop.id() + " starts no server: " + e.getMessage());
-        }
-        boolean opened = false;
-        try {
-            FarTransport transport = connect(server, deadline, output);
-            CompletableFuture<Void> unused = transport.exit().thenRun(server::close);
-            opened = true;
-            return transport;
+            return connect(deadline, output);
         } catch (ChannelInterruptedException e) {
             // It says so by the flag as well as by its type.
             boolean unused = Thread.interrupted();
@@ -85,31 +67,28 @@ final class InstalledShell implements FarShell {
             throw new FarFailure(e.stage(), String.valueOf(e.getMessage()));
         } catch (IOException | ExecnetException e) {
             throw new FarFailure(Stage.CONNECT, "no server of gateway " + hop.id() + " was reached: " + e.getMessage());
-        } finally {
-            if (!opened) {
-                server.close();
-            }
         }
     }
 
-    private FarTransport connect(Channel server, Deadline deadline, Consumer<String> output)
-            throws IOException, InterruptedException {
-        String token = Token.fresh();
+    private FarTransport connect(Deadline deadline, Consumer<String> output) throws IOException, InterruptedException {
         boolean here = hop.host().equals(HERE);
-        server.send(Tuple.of(token, here), deadline.remaining());
-        if (!(server.receive(deadline.remaining()) instanceof Tuple answer)
-                || answer.size() != 2
-                || !(answer.get(0) instanceof Integer port)
-                || !(answer.get(1) instanceof String pin)
-                || pin.isEmpty() != here) {
-            throw new IOException("it did not say where it listens");
+        InstalledServer server = InstalledServer.of(hop, here, deadline);
+        boolean opened = false;
+        try {
+            FarTransport transport = ServedTransport.connect(
+                    new HostAndPort(here ? "127.0.0.1" : hop.host(), server.port()),
+                    server.token(),
+                    server.pin(),
+                    deadline.orSooner(spec.connectTimeout()),
+                    output);
+            CompletableFuture<Void> unused = transport.exit().thenRun(server.end());
+            opened = true;
+            return transport;
+        } finally {
+            if (!opened) {
+                server.end().run();
+            }
         }
-        return ServedTransport.connect(
-                new HostAndPort(here ? "127.0.0.1" : hop.host(), port),
-                Token.of(token),
-                here ? null : Pin.of(pin),
-                deadline.orSooner(spec.connectTimeout()),
-                output);
     }
 
     @Override

@@ -13,6 +13,9 @@ final class JoinedPython {
     /** Goes to a coordinator whose address, port and pin are the arguments. */
     static final String DIAL = of("execnet4j_served/dial.py");
 
+    /** Gives a shell to who has the token that is the first line of its input. */
+    static final String INSTALL = of("execnet4j_served/install.py");
+
     private JoinedPython() {}
 
     private static String of(String last) {

@@ -70,8 +70,7 @@ public final class LiveWorker {
      */
     public Hop hop() {
         String place = transport.diagnosis(Duration.ZERO).host();
-        String java = info.isPython() ? "" : info.executable();
-        return new Hop(host.id(), place, java, connection(), this::relayOrder);
+        return new Hop(host.id(), place, info.isPython(), info.executable(), connection(), this::relayOrder);
     }
 
     private byte[] relayOrder() {

@@ -55,7 +55,7 @@ final class ViaShell implements FarShell {
 
     @Override
     public String knownJava() {
-        return leadsOn ? "" : hop.java();
+        return leadsOn || hop.python() ? "" : hop.program();
     }
 
     @Override

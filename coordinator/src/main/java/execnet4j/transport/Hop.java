@@ -13,11 +13,13 @@ import java.util.function.Supplier;
  *
  * @param id of its gateway
  * @param host where it is
- * @param java the program that runs it, the empty text for a Python
+ * @param python whether it is a Python
+ * @param program what runs it: a java or a python
  * @param connection to it
  * @param order gives the payload of an EXEC frame that has it run one relay
  */
-public record Hop(String id, String host, String java, Connection connection, Supplier<byte[]> order) {
+public record Hop(
+        String id, String host, boolean python, String program, Connection connection, Supplier<byte[]> order) {
     /**
      * Starts a process there.
      *

@@ -3,16 +3,24 @@ package execnet4j.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import execnet4j.Gateway;
 import execnet4j.Group;
+import execnet4j.TerminationReport;
 import execnet4j.TerminationReport.Outcome;
 import execnet4j.channel.Channel;
+import execnet4j.error.GatewayLostException;
+import execnet4j.error.GatewayStartException;
 import execnet4j.error.SpecException;
+import execnet4j.live.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers of a server that another gateway's worker is made to be. */
 @Timeout(120)
@@ -51,12 +59,52 @@ class InstallViaTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "//python=python3"})
+    void aPythonStartsAServer(String kind) {
+        String cache = "//env:XDG_CACHE_HOME=" + folder;
+        try (Group group = silent("popen//python=python3//id=door", "installvia=door" + cache + kind)) {
+            Channel echo = group.get(1)
+                    .remoteExec(
+                            kind.isEmpty()
+                                    ? "for (Object item : channel) { channel.send(item); }"
+                                    : "for item in channel: channel.send(item)");
+            byte[] large = new byte[5_000_000];
+            echo.send(large);
+            assertThat(echo.receive(byte[].class, SOON)).isEqualTo(large);
+            echo.close();
+            assertThat(group.terminate(SOON).workers())
+                    .extracting(each -> each.outcome())
+                    .containsOnly(Outcome.GRACEFUL);
+        }
+    }
+
     @Test
-    void aPythonIsNoServer() {
-        try (Group group = silent("popen//python=python3//id=door")) {
+    void aWorkerOfAPythonsServerIsKilledWhateverItIsAtAndEndsWithItsDoor() throws Exception {
+        try (Group group = silent("popen//python=python3//id=door", "installvia=door//python=python3")) {
+            Gateway stuck = group.get(1);
+            long worker = stuck.remoteInfo().pid();
+            Processes.signal("STOP", worker);
+            TerminationReport report = group.terminate(Duration.ofMillis(500));
+            assertThat(report.workers()).extracting(each -> each.outcome()).contains(Outcome.KILLED);
+            Awaitility.await().atMost(SOON).until(() -> ProcessHandle.of(worker).isEmpty());
+        }
+        try (Group group = silent("popen//python=python3//id=door", "installvia=door//python=python3")) {
+            Channel waiting = group.get(1).remoteExec("channel.receive()");
+            long worker = group.get(1).remoteInfo().pid();
+            Processes.signal("KILL", group.get("door").remoteInfo().pid());
+            assertThatThrownBy(() -> waiting.receive(SOON)).isInstanceOf(GatewayLostException.class);
+            Awaitility.await().atMost(SOON).until(() -> ProcessHandle.of(worker).isEmpty());
+        }
+    }
+
+    @Test
+    void aPythonOnAnotherHostIsNoServer() throws Exception {
+        try (TestServer server = TestServer.plain(folder);
+                Group group = silent(server.spec() + "//python=python3//id=door")) {
             assertThatThrownBy(() -> group.makeGateway("installvia=door"))
-                    .isInstanceOf(SpecException.class)
-                    .hasMessageContaining("takes a JVM worker");
+                    .isInstanceOf(GatewayStartException.class)
+                    .hasMessageContaining("there 'installvia' takes a JVM worker, and 'via' either");
             assertThatThrownBy(() -> group.makeGateway("installvia=none")).isInstanceOf(SpecException.class);
         }
     }

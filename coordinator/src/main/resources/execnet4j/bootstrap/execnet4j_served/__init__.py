@@ -7,4 +7,5 @@ it here:
 - proof: both ends show that they have the token
 - session: one process served
 - dial: goes to a coordinator and starts a worker for it
+- install: gives a shell to the one coordinator that comes
 """

@@ -71,6 +71,17 @@ class Handshake:
         if not hmac.compare_digest(answer, f"welcome {self._proof('server', greeting, nonce)}"):
             raise Refused("what listens there does not know the token; nothing but a proof was sent to it")
 
+    def as_server(self) -> None:
+        greeting = f"execnet4j-{self._service} {VERSION} {os.urandom(16).hex()}"
+        self._say(greeting)
+        answer = re.fullmatch(r"([0-9a-f]{32}) ([0-9a-f]{64})", self._line())
+        if answer is None:
+            raise Refused("it does not speak execnet4j's protocol")
+        if not hmac.compare_digest(answer[2], self._proof("client", greeting, answer[1])):
+            self._say("refused")
+            raise Refused("it has another token")
+        self._say(f"welcome {self._proof('server', greeting, answer[1])}")
+
     def _proof(self, role: str, greeting: str, nonce: str) -> str:
         said = "".join(f"{each}\n" for each in (role, greeting, nonce, self._certificate))
         return hmac.new(self._token, said.encode("ascii"), hashlib.sha256).hexdigest()
