@@ -13,14 +13,7 @@ public final class ServedProcess {
     private static final String OWN_SESSION =
             "if command -v setsid >/dev/null 2>&1; then exec setsid sh; else exec sh; fi";
 
-    /** Of the processes that are named those that lead a session, with that. */
-    private static final String KILL_SESSIONS = "for each; do pkill -9 -s \"$each\"; done";
-
-    /** Their groups, too. */
-    private static final String KILL_GROUPS = KILL_SESSIONS + "; for each; do kill -9 \"-$each\"; done";
-
     private static final long FOR_ITS_LAST_WORDS_MILLIS = 200;
-    private static final long KILL_MILLIS = 1_000;
 
     private final Process process;
 
@@ -69,7 +62,7 @@ public final class ServedProcess {
         while (true) {
             try {
                 int status = process.waitFor();
-                run(KILL_GROUPS, List.of(process.toHandle()));
+                ChildProcess.killSessionsAndGroups(List.of(process.toHandle()));
                 return status;
             } catch (InterruptedException e) {
                 // Nobody who knows this thread interrupts it, and its work is not done.
@@ -80,7 +73,7 @@ public final class ServedProcess {
     /** Kills it. What it has started goes first: a shell then tells how that ended, and clears up. Blocks for 2.4 seconds at most. */
     public void kill() {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        run(KILL_SESSIONS, all);
+        ChildProcess.killSessions(all);
         try {
             if (process.waitFor(FOR_ITS_LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
@@ -89,26 +82,7 @@ public final class ServedProcess {
             Thread.currentThread().interrupt();
         }
         all.add(process.toHandle());
-        run(KILL_GROUPS, all);
+        ChildProcess.killSessionsAndGroups(all);
         all.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static void run(String script, List<ProcessHandle> processes) {
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
-        processes.forEach(each -> words.add(Long.toString(each.pid())));
-        try {
-            Process kill = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            kill.getOutputStream().close();
-            if (!kill.waitFor(KILL_MILLIS, TimeUnit.MILLISECONDS)) {
-                kill.destroyForcibly();
-            }
-        } catch (IOException e) {
-            // There was nothing to start a shell with: the processes that could be found are killed one by one.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -4,6 +4,7 @@ import execnet4j.channel.Channel;
 import execnet4j.channel.RemoteTask;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.error.ExecnetException;
+import execnet4j.process.ChildProcess;
 import execnet4j.serial.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
