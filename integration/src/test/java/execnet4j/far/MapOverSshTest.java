@@ -3,6 +3,7 @@ package execnet4j.far;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import execnet4j.integration.ProgramRun;
+import execnet4j.live.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ class MapOverSshTest {
                 """);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                TemporaryFolder.OPTION,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "execnet4j.cli.Main",

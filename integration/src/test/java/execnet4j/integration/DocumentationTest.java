@@ -2,6 +2,7 @@ package execnet4j.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import execnet4j.live.TemporaryFolder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -49,7 +50,8 @@ class DocumentationTest {
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProgramRun run = ProgramRun.of(
-                Files.createDirectory(place.resolve("work")), List.of(java, "-cp", classPath, program.className()));
+                Files.createDirectory(place.resolve("work")),
+                List.of(java, TemporaryFolder.OPTION, "-cp", classPath, program.className()));
         run.leftOver().forEach(ProcessHandle::destroyForcibly);
         assertThat(run.exitStatus())
                 .as("exit status; standard error:%n%s", run.errors())

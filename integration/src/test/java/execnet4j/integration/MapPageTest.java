@@ -2,6 +2,7 @@ package execnet4j.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import execnet4j.live.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ class MapPageTest {
                 "cd \"$0\" && exec \"$@\"",
                 Repository.ROOT.toString(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                TemporaryFolder.OPTION,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "execnet4j.cli.Main"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import execnet4j.Group;
 import execnet4j.channel.Channel;
+import execnet4j.live.TemporaryFolder;
 import execnet4j.stock.Pythons;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ class NumpyPageTest {
                 "PYTHONPATH=" + pythonPath,
                 "PYTHONDONTWRITEBYTECODE=1",
                 java,
+                TemporaryFolder.OPTION,
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(List.of(Repository.ROOT.resolve(EXAMPLE).toString(), python, "1"));

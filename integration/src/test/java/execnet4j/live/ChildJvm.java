@@ -48,6 +48,8 @@ public final class ChildJvm implements AutoCloseable {
     static ChildJvm of(List<String> arguments, Map<String, String> env) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // What it leaves there is seen by LeftBehind.
+        command.add(TemporaryFolder.OPTION);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(Processes.heedingCtrlC(command));
         builder.environment().putAll(env);

@@ -32,6 +32,11 @@ final class Workers {
         return Second.GATEWAY.group();
     }
 
+    /** Ends all of these. */
+    static void end() {
+        List.of(FAR, STOCKS, PYTHONS, GROUP).forEach(Group::terminate);
+    }
+
     /** Whether a process is one of these. */
     static boolean isShared(long pid) {
         return PIDS.contains(pid);

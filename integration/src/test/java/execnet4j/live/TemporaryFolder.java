@@ -1,0 +1,41 @@
+package execnet4j.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/** Makes the folder for temporary files that the build gives each process of tests; at the end it goes if it is empty. */
+public final class TemporaryFolder implements LauncherSessionListener {
+    /** Has a JVM use the same folder, where {@link LeftBehind} sees what it leaves. */
+    public static final String OPTION = "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir");
+
+    private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
+
+    /** Found by the service loader. */
+    public TemporaryFolder() {}
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        try {
+            Files.createDirectories(FOLDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        Workers.end();
+        try (Stream<Path> left = Files.list(FOLDER)) {
+            if (left.findAny().isEmpty()) {
+                Files.delete(FOLDER);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
