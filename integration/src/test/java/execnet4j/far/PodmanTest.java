@@ -8,36 +8,18 @@ import execnet4j.channel.Channel;
 import execnet4j.error.GatewayLostException;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
-import execnet4j.integration.Repository;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Workers in a real container. */
-@Tag("podman")
-@Timeout(120)
+@OnPodman
 class PodmanTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String NAME =
-            "execnet4j-test-" + ProcessHandle.current().pid();
-
-    @BeforeAll
-    static void up() throws Exception {
-        assertThat(container("up")).isZero();
-    }
-
-    @AfterAll
-    static void down() throws Exception {
-        assertThat(container("down")).isZero();
-    }
 
     @Test
     void aWorkerOfEachKind() {
-        try (Group group = Group.start("2*podman=" + NAME, "podman=-w /tmp " + NAME + "//python=python3")) {
+        try (Group group =
+                Group.start("2*podman=" + Container.NAME, "podman=-w /tmp " + Container.NAME + "//python=python3")) {
             Channel jvm = group.get(0).remoteExec("channel.send(System.getenv(\"container\"));");
             assertThat(jvm.receive(SOON)).isEqualTo("podman");
             Channel python = group.get(2).remoteExec("import os; channel.send(os.getcwd())");
@@ -48,11 +30,11 @@ class PodmanTest {
 
     @Test
     void itsEndIsNoticed() {
-        try (Group group = Group.start("podman=" + NAME + "//python=python3")) {
+        try (Group group = Group.start("podman=" + Container.NAME + "//python=python3")) {
             Channel channel = group.get(0).remoteExec("import os; os.kill(os.getpid(), 9)");
             assertThatThrownBy(() -> channel.receive(SOON))
                     .isInstanceOf(GatewayLostException.class)
-                    .hasMessageContainingAll("exit 137", "host: " + NAME);
+                    .hasMessageContainingAll("exit 137", "host: " + Container.NAME);
         }
     }
 
@@ -62,15 +44,5 @@ class PodmanTest {
                 .isInstanceOfSatisfying(
                         GatewayStartException.class, e -> assertThat(e.stage()).isEqualTo(Stage.CONNECT))
                 .hasMessageContainingAll("no-such-container", "no container with name or ID", "podman exec -i");
-    }
-
-    private static int container(String what) throws IOException, InterruptedException {
-        String script =
-                Repository.ROOT.resolve("integration/testbed/container.sh").toString();
-        return new ProcessBuilder(script, what, NAME)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

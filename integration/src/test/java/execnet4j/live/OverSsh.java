@@ -5,11 +5,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On a class below one that is {@link OverEveryPeer}: the same suite, with workers on other hosts alone. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @OnSshHosts
-@ExtendWith(SharedSshWorkers.class)
+@Kinds({PeerKind.SSH, PeerKind.SSH_PYTHON})
 @interface OverSsh {}

@@ -1,6 +1,7 @@
 package execnet4j.live;
 
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The kinds of {@link Peer}; each is started once, when it is first wanted. */
 enum PeerKind {
@@ -70,22 +71,63 @@ enum PeerKind {
         Peer peer() {
             return ViaPeers.BEHIND_TWO;
         }
+    },
+    /** A JVM that a server started. */
+    SOCKET {
+        @Override
+        Peer peer() {
+            return SocketPeers.JVM;
+        }
+    },
+    /** A Python that a server started. */
+    SOCKET_PYTHON {
+        @Override
+        Peer peer() {
+            return SocketPeers.PYTHON;
+        }
+    },
+    /** A JVM in a shell that a command gives. */
+    COMMAND {
+        @Override
+        Peer peer() {
+            return CommandPeers.JVM;
+        }
+    },
+    /** A Python in a shell that a command gives. */
+    COMMAND_PYTHON {
+        @Override
+        Peer peer() {
+            return CommandPeers.PYTHON;
+        }
+    },
+    /** A JVM in a container. */
+    PODMAN {
+        @Override
+        Peer peer() {
+            return PodmanPeers.JVM;
+        }
+    },
+    /** A Python in a container. */
+    PODMAN_PYTHON {
+        @Override
+        Peer peer() {
+            return PodmanPeers.PYTHON;
+        }
     };
 
-    /** Those that need no other host. */
-    static List<PeerKind> here() {
-        return List.of(POPEN, PYTHON, STOCK, MEMORY);
-    }
+    private static final Set<PeerKind> HERE = EnumSet.of(POPEN, PYTHON, STOCK, MEMORY);
+    private static final Set<PeerKind> PYTHONS =
+            EnumSet.of(PYTHON, STOCK, SSH_PYTHON, VIA_PYTHON, SOCKET_PYTHON, COMMAND_PYTHON, PODMAN_PYTHON);
 
-    /** Those behind another worker. */
-    static List<PeerKind> behind() {
-        return List.of(VIA, VIA_PYTHON, VIA_A_PYTHON, VIA_TWO);
+    /** Those that a suite has to pass where it is not said which. */
+    static Set<PeerKind> here() {
+        return HERE;
     }
 
     abstract Peer peer();
 
     /** Whether its tasks, and so their errors, are Python's. */
     boolean runsPython() {
-        return this == PYTHON || this == STOCK || this == SSH_PYTHON || this == VIA_PYTHON;
+        return PYTHONS.contains(this);
     }
 }

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server in this process, the file with its token, and its log. */
-final class TestServer implements AutoCloseable {
-    static final String TOKEN = "0123456789abcdef-for-a-test";
+public final class TestServer implements AutoCloseable {
+    /** What opens it. */
+    public static final String TOKEN = "0123456789abcdef-for-a-test";
 
     private final Path folder;
     private final WorkerServer server;
@@ -31,7 +32,8 @@ final class TestServer implements AutoCloseable {
         pin = server.pin().orElse("");
     }
 
-    static TestServer plain(Path folder) throws IOException {
+    /** For this machine alone. */
+    public static TestServer plain(Path folder) throws IOException {
         return new TestServer(folder, false, "127.0.0.1");
     }
 
@@ -40,7 +42,8 @@ final class TestServer implements AutoCloseable {
         return new TestServer(folder, true, "0.0.0.0");
     }
 
-    int port() {
+    /** Where it listens, at 127.0.0.1. */
+    public int port() {
         return server.address().getPort();
     }
 
@@ -61,7 +64,8 @@ final class TestServer implements AutoCloseable {
                 + (pinned.isEmpty() ? "" : "//pin=" + pinned) + "//env:XDG_CACHE_HOME=" + folder.resolve("cache");
     }
 
-    static Path tokenFile(Path folder, String token) throws IOException {
+    /** A new file with a token in a folder. */
+    public static Path tokenFile(Path folder, String token) throws IOException {
         Path file = Files.createTempFile(
                 folder,
                 "token",

@@ -1,0 +1,5 @@
+package execnet4j.live;
+
+/** The same with workers in a shell. */
+@OverCommand
+class ChannelCallbackOverCommandTest extends ChannelCallbackTest {}
