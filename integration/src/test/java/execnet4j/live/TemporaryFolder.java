@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -25,17 +26,21 @@ public final class TemporaryFolder implements LauncherSessionListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // The first there, so the last to be closed: after the hosts, which have a folder in it.
+        AutoCloseable last = TemporaryFolder::removeIfEmpty;
+        session.getStore().put(Namespace.GLOBAL, TemporaryFolder.class, last);
     }
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         Workers.end();
+    }
+
+    private static void removeIfEmpty() throws IOException {
         try (Stream<Path> left = Files.list(FOLDER)) {
             if (left.findAny().isEmpty()) {
                 Files.delete(FOLDER);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
