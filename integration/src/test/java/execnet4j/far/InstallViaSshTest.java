@@ -21,7 +21,8 @@ class InstallViaSshTest {
 
     @Test
     void byTlsToAServerOnTheOtherHost() {
-        try (Group group = Group.start(door(""), "installvia=door//id=far", "installvia=door//python=python3//id=python")) {
+        try (Group group =
+                Group.start(door(""), "installvia=door//id=far", "installvia=door//python=python3//id=python")) {
             assertThat(group.get("python").remoteExec("import socket; channel.send(socket.gethostname())"))
                     .containsExactly(hosts.name(1));
             Channel echo = group.get("far").remoteExec("for (Object item : channel) { channel.send(item); }");

@@ -15,15 +15,21 @@ import java.util.stream.Stream;
 public final class SshHosts implements AutoCloseable {
     private static final int SHARED_COUNT = 3;
 
+    /** Networks of 254 addresses that are used in each of so many of 65,536. */
+    private static final int NETS = 250;
+
+    private static final int RANGES = 24;
+
     private final Path folder;
     private final Map<String, String> names;
 
-    private SshHosts(char initial, int net, int count) throws IOException {
+    private SshHosts(char initial, int firstNet, int count) throws IOException {
         long pid = ProcessHandle.current().pid();
-        // Two runs on one machine get other names and another network each.
+        // Two processes of tests on one machine get other names and another network each.
         String tag =
                 "" + initial + (char) ('a' + pid % 26) + (char) ('a' + pid / 26 % 26) + (char) ('a' + pid / 676 % 26);
-        names = Map.of("SSH_HOSTS_TAG", tag, "SSH_HOSTS_NET", "10." + net + "." + (1 + pid % 250));
+        String net = "10." + (firstNet + pid / NETS % RANGES) + "." + (1 + pid % NETS);
+        names = Map.of("SSH_HOSTS_TAG", tag, "SSH_HOSTS_NET", net);
         folder = Files.createTempDirectory("ssh-hosts");
         run(Map.of(), "up", Integer.toString(count), folder.toString());
     }
@@ -35,7 +41,7 @@ public final class SshHosts implements AutoCloseable {
 
     /** So many of their own for one test, beside those. */
     static SshHosts of(int count) throws IOException {
-        return new SshHosts('y', 212, count);
+        return new SshHosts('y', 160, count);
     }
 
     /** The name of one of them, from 1. */
@@ -130,7 +136,7 @@ public final class SshHosts implements AutoCloseable {
 
         private static SshHosts make() {
             try {
-                return new SshHosts('x', 213, SHARED_COUNT);
+                return new SshHosts('x', 184, SHARED_COUNT);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
