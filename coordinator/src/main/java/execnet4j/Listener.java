@@ -24,8 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Where workers, JVMs and Pythons, come to by themselves, as those that a scheduler has started; from {@link Group#listener()}. Each has to
- * prove that it has the token, and then waits to be {@linkplain #accept claimed}; one that is not claimed within a minute ends.
+ * Where workers, JVMs and Pythons, come to by themselves, as those that a scheduler has started; from
+ * {@link Group#listener()}. Each has to prove that it has the token, and then waits to be {@linkplain #accept claimed}; one
+ * that is not claimed within a minute ends.
  * Any thread may call any method.
  *
  * <p>The process that came stands beside the worker: it hands on what that prints, tells how it ended, and kills it at the
@@ -43,6 +44,7 @@ public final class Listener implements AutoCloseable {
     private final String pin;
     private final Gate gate;
     private final BlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private volatile boolean closed;
 
     private record Arrival(DialledWorker worker, Deadline end) {
         void sendAway() {
@@ -176,6 +178,9 @@ public final class Listener implements AutoCloseable {
             DialledWorker worker = DialledWorker.of(link);
             link.patience(Duration.ZERO);
             if (waiting.offer(new Arrival(worker, Deadline.in(TO_BE_CLAIMED)))) {
+                if (closed) {
+                    sendAllAway();
+                }
                 return;
             }
         } catch (IOException e) {
@@ -189,6 +194,11 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         gate.close();
+        closed = true;
+        sendAllAway();
+    }
+
+    private void sendAllAway() {
         for (Arrival each = waiting.poll(); each != null; each = waiting.poll()) {
             each.sendAway();
         }

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 
 /** Settings for a listener; from {@link Group#listener()}. For one thread. */
 public final class ListenerBuilder {
-
     private final Group group;
     private final GateSettings gate = new GateSettings();
     private Map<String, String> environment;

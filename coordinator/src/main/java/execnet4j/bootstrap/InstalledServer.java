@@ -50,8 +50,12 @@ record InstalledServer(int port, Token token, @Nullable Pin pin, Runnable end) {
                     || pin.isEmpty() != here) {
                 throw new IOException("it did not say where it listens");
             }
+            InstalledServer installed =
+                    new InstalledServer(port, Token.of(token), here ? null : new Pin(pin), server::close);
             ready = true;
-            return new InstalledServer(port, Token.of(token), here ? null : Pin.of(pin), server::close);
+            return installed;
+        } catch (IllegalArgumentException e) {
+            throw new IOException("it did not say what its certificate is: " + e.getMessage(), e);
         } finally {
             if (!ready) {
                 server.close();
@@ -95,7 +99,9 @@ record InstalledServer(int port, Token token, @Nullable Pin pin, Runnable end) {
         });
         try {
             return Integer.parseInt(line.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException | ExecutionException | NumberFormatException e) {
+        } catch (ExecutionException e) {
+            throw new IOException("it did not say where it listens: " + e.getCause(), e);
+        } catch (TimeoutException | NumberFormatException e) {
             throw new IOException("it did not say where it listens", e);
         }
     }

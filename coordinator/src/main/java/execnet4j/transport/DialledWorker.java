@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
  * @param python whether it is a Python and no JVM
  */
 public record DialledWorker(Link link, PartInput parts, boolean python) {
+    /** No word for a kind of worker is longer; who sends a longer one slowly is not listened to. */
+    private static final int MOST_BYTES = 16;
+
     /**
      * Hears what it is. Waits for as long as the link's patience.
      *
@@ -25,7 +28,8 @@ public record DialledWorker(Link link, PartInput parts, boolean python) {
      */
     public static DialledWorker of(Link link) throws IOException {
         PartInput parts = new PartInput(link.input());
-        String kind = parts.next() == PartKind.WORKER ? new String(parts.rest(), StandardCharsets.US_ASCII) : "";
+        boolean said = parts.next() == PartKind.WORKER && parts.left() <= MOST_BYTES;
+        String kind = said ? new String(parts.rest(), StandardCharsets.US_ASCII) : "";
         if (!kind.equals(PartKind.JAVA) && !kind.equals(PartKind.PYTHON)) {
             throw new LinkException(Stage.HANDSHAKE, "it did not say what kind of worker it is", null);
         }

@@ -29,9 +29,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shell that {@code execnet4j serve} gives, or a worker that came by itself, over one connection: see {@link PartKind}. Whoever reads what the worker sends
- * takes care of the other parts that come between; when the worker's output has ended, or nobody wants it any more, a thread
- * of the pool does so until the exit status has come.
+ * A shell that {@code execnet4j serve} gives, or a worker that came by itself, over one connection: see {@link PartKind}.
+ * Whoever reads what the worker sends takes care of the other parts that come between; when the worker's output has ended,
+ * or nobody wants it any more, a thread of the pool does so until the exit status has come.
  */
 public final class ServedTransport implements FarTransport {
     private static final Duration FOR_KILL = Duration.ofSeconds(1);
@@ -197,8 +197,8 @@ public final class ServedTransport implements FarTransport {
                 printed.end();
                 ended(WorkerEnd.of(parts.restAsNumber()));
             }
-            case -1 -> throw new EOFException("the server closed the connection");
-            default -> throw new IOException("the server sent a part of the unknown kind " + kind);
+            case -1 -> throw new EOFException("the other end closed the connection");
+            default -> throw new IOException("the other end sent a part of the unknown kind " + kind);
         }
     }
 

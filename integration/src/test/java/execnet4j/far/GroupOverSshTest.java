@@ -10,6 +10,8 @@ import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.GroupStartException;
 import execnet4j.error.HostNotFoundException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ class GroupOverSshTest {
 
     @Test
     void startGivesAllOrTellsWhichFailedAndWhyAndEndsTheRest() {
+        Map<Integer, Set<String>> before = Map.of(1, hosts.workers(1), 2, hosts.workers(2));
         assertThatThrownBy(() -> builder().start(hosts.spec(1), "2*" + hosts.spec(2), unanswering()))
                 .isInstanceOfSatisfying(
                         GroupStartException.class,
@@ -31,9 +34,7 @@ class GroupOverSshTest {
                 .hasMessageContainingAll("nowhere", "the host does not answer");
         for (int host = 1; host <= 2; host++) {
             int each = host;
-            Awaitility.await()
-                    .atMost(LADDER)
-                    .until(() -> hosts.on(each, "pgrep -f 'Worker[M]ain$'; :").isEmpty());
+            Awaitility.await().atMost(LADDER).until(() -> before.get(each).containsAll(hosts.workers(each)));
         }
     }
 

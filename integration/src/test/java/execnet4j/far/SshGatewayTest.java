@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -124,6 +125,7 @@ class SshGatewayTest {
 
     @Test
     void whoDoesNotEndInTimeIsKilledOnItsHost() {
+        Set<String> before = hosts.workers(1);
         try (Group group = group(hosts.spec(1), hosts.spec(1) + "//python=python3")) {
             group.get(0)
                     .remoteExec("channel.send(1); while (true) { Thread.onSpinWait(); }")
@@ -134,13 +136,14 @@ class SshGatewayTest {
             assertThat(group.terminate(Duration.ofMillis(200)).workers())
                     .extracting(worker -> worker.outcome())
                     .containsExactly(Outcome.KILLED, Outcome.KILLED);
-            assertThat(hosts.on(1, "pgrep -f 'Worker[M]ain$|read[l]ine'; :")).isEmpty();
+            assertThat(hosts.workers(1)).isSubsetOf(before);
         }
     }
 
     @Test
     void nothingOutlivesACoordinatorThatIsKilled() throws Exception {
         List<Path> before = sockets();
+        Set<String> workersBefore = hosts.workers(2);
         try (ChildJvm coordinator = ChildJvm.of(
                 Starter.class, List.of(), Map.of(), "2*" + hosts.spec(2), hosts.spec(2) + "//python=python3")) {
             coordinator.readTo("ready");
@@ -154,10 +157,7 @@ class SshGatewayTest {
             Processes.signal("KILL", coordinator.pid());
 
             Processes.awaitGone(SOON, helpers);
-            Awaitility.await()
-                    .atMost(LADDER)
-                    .until(() ->
-                            hosts.on(2, "pgrep -f 'Worker[M]ain|read[l]ine'; :").isEmpty());
+            Awaitility.await().atMost(LADDER).until(() -> workersBefore.containsAll(hosts.workers(2)));
             Awaitility.await().atMost(SOON).until(() -> sockets().equals(before));
         }
     }

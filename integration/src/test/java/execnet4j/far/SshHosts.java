@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Real ssh hosts on this machine, from {@code integration/testbed/ssh-hosts.sh}. They are there until the tests end. */
@@ -82,6 +84,11 @@ public final class SshHosts implements AutoCloseable {
     /** Runs a shell's command line on a host, without ssh, and gives what it printed. */
     public String on(int number, String commandLine) {
         return run(Map.of(), "exec", name(number), "sh", "-c", commandLine);
+    }
+
+    /** The processes of workers on a host; those of a test before, whose link was cut, may still be there for two minutes. */
+    public Set<String> workers(int number) {
+        return on(number, "pgrep -f 'Worker[M]ain|read[l]ine'; :").lines().collect(Collectors.toSet());
     }
 
     /** How many connections of ssh lead to a host. */

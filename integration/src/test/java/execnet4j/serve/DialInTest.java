@@ -110,7 +110,10 @@ class DialInTest {
             assertThat(refusal(listener.command(), Map.of())).contains("a token is wanted");
             assertThat(log).anySatisfy(line -> assertThat(line).contains("it has another token"));
             start(listener.command(), listener.environment());
-            listener.accept(SOON);
+            assertThat(listener.accept(SOON)
+                            .remoteExec("channel.send(ProcessHandle.current().parent().get().pid());")
+                            .receive(Long.class, SOON))
+                    .isEqualTo(started.get(started.size() - 1).pid());
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * ends, which is the sign to end for a worker; and if that takes too long all of it is killed.
  */
 public final class ServedSession {
-    /** All of a worker's own ladder: 5 seconds for its tasks, 10 once they are interrupted, 2 for what is still to be sent, 5 for exit hooks. */
+    /** All of a worker's own ladder: 5 seconds for its tasks, 10 once they are interrupted, 2 to send the rest, 5 for hooks. */
     private static final long AFTER_CLIENT_SECONDS = 22;
 
     private static final long FOR_LAST_OUTPUT_SECONDS = 1;
