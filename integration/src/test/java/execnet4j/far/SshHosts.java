@@ -86,7 +86,7 @@ public final class SshHosts implements AutoCloseable {
         return run(Map.of(), "exec", name(number), "sh", "-c", commandLine);
     }
 
-    /** The processes of workers on a host; those of a test before, whose link was cut, may still be there for two minutes. */
+    /** The processes of workers on a host, with those of gateways that the suites keep until the end. */
     public Set<String> workers(int number) {
         return on(number, "pgrep -f 'Worker[M]ain|read[l]ine'; :").lines().collect(Collectors.toSet());
     }
