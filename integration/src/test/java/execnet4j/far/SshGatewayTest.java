@@ -112,7 +112,10 @@ class SshGatewayTest {
             assertThatThrownBy(() -> ofFirst.receive(SOON)).isInstanceOf(GatewayLostException.class);
             ProcessHandle.current()
                     .children()
-                    .filter(each -> each.info().commandLine().orElse("").contains("exec sh"))
+                    .filter(each -> {
+                        String command = each.info().commandLine().orElse("");
+                        return command.contains(hosts.name(1)) && command.contains("exec sh");
+                    })
                     .findFirst()
                     .orElseThrow()
                     .destroyForcibly();

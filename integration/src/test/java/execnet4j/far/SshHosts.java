@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 
 /** Real ssh hosts on this machine, from {@code integration/testbed/ssh-hosts.sh}. They are there until the tests end. */
 public final class SshHosts implements AutoCloseable {
-    private static final int SHARED_COUNT = 3;
+    /** The host whose workers the suites keep until the tests end: whatever is done to the others leaves them be. */
+    public static final int OF_SUITES = 4;
+
+    private static final int SHARED_COUNT = 4;
 
     /** Networks of 254 addresses that are used in each of so many of 65,536. */
     private static final int NETS = 250;
@@ -86,7 +89,7 @@ public final class SshHosts implements AutoCloseable {
         return run(Map.of(), "exec", name(number), "sh", "-c", commandLine);
     }
 
-    /** The processes of workers on a host, with those of gateways that the suites keep until the end. */
+    /** The numbers of the processes of workers on a host; those of a test before may be at their end. */
     public Set<String> workers(int number) {
         return on(number, "pgrep -f 'Worker[M]ain|read[l]ine'; :").lines().collect(Collectors.toSet());
     }
