@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "map",
         description = {
             "Gives items to workers, each worker one at a time, and prints one JSON line for each item, in the order of the"
-                    + " items: {\"item\":...,\"result\":...} or {\"item\":...,\"error\":...}."
+                    + " items:",
+            "  {\"item\":...,\"result\":...} or {\"item\":...,\"error\":...}"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",

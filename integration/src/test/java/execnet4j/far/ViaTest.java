@@ -86,7 +86,7 @@ class ViaTest {
     }
 
     @Test
-    @DisplayName("via another via, and by a command from there")
+    @DisplayName("M15 via another via, and by a command from there; terminate ends all")
     void severalDeep() {
         try (Group group = group(
                 "popen//via=c//id=d//python=python3",

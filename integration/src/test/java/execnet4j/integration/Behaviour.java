@@ -48,7 +48,7 @@ record Behaviour(
 
     /** Whether there has to be a test or a reason. */
     boolean isDue() {
-        return area.equals("core") && (tag.equals("K") || tag.equals("A"));
+        return !area.equals("rsync") && !tag.equals("N");
     }
 
     private static String list() {

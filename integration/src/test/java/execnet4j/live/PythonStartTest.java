@@ -86,7 +86,8 @@ class PythonStartTest {
     }
 
     @Test
-    @DisplayName("B12 G18 G19 output of every kind comes labelled, or is dropped, and a task's standard input is empty")
+    @DisplayName(
+            "B08 B12 G18 G19 output of every kind comes labelled, or is dropped, and a task's standard input is empty")
     void output() {
         String source = """
                 import os, subprocess, sys

@@ -60,6 +60,18 @@ class PythonTasksTest {
     }
 
     @Test
+    @DisplayName("B31 G05 a task sees its own text on the stack, and no error that was there before it")
+    void stack() {
+        Channel channel = gateway.remoteExec("""
+                import inspect, sys
+                channel.send(inspect.stack()[0].filename)
+                channel.send(sys.exc_info() == (None, None, None))
+                """);
+
+        assertThat(channel).containsExactly("<remote exec>", true);
+    }
+
+    @Test
     @DisplayName("G03 G10 a file runs as a module of the name __channelexec__, and its traceback names file and line")
     void file() throws IOException {
         Path file = file(
