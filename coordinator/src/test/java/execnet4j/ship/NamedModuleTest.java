@@ -70,7 +70,15 @@ class NamedModuleTest {
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         Path probe = directory.resolve("probe-out");
-        String toApp = "--add-exports=execnet4j/execnet4j.ship=app";
+        List<String> both = List.of(
+                "--module-path",
+                modulePath,
+                "--add-modules",
+                "execnet4j",
+                "--patch-module",
+                "execnet4j=" + probe,
+                "--add-exports=execnet4j/execnet4j.ship=app",
+                "--add-reads=app=execnet4j");
 
         compile(
                 List.of(
@@ -82,33 +90,17 @@ class NamedModuleTest {
                         probe.toString()),
                 "probe/execnet4j/ship/ModuleProbe.java");
         compile(
-                List.of(
-                        "--module-path",
-                        modulePath,
-                        "--add-modules",
-                        "execnet4j",
-                        "--patch-module",
-                        "execnet4j=" + probe,
-                        toApp,
-                        "--add-reads=app=execnet4j",
-                        "-d",
-                        directory.resolve("out/app").toString()),
+                with(both, "-d", directory.resolve("out/app").toString()),
                 "app/module-info.java",
                 "app/app/internal/Tasks.java");
-        String output = run(List.of(
-                "--module-path",
-                modulePath,
-                "--add-modules",
-                "execnet4j",
-                "--patch-module",
-                "execnet4j=" + probe,
-                toApp,
-                "--add-reads=app=execnet4j",
-                "-m",
-                "app/app.internal.Tasks"));
+        String output = run(with(both, "-m", "app/app.internal.Tasks"));
 
         assertThat(output).contains("[app.internal.Tasks, app.internal.Tasks$Sum]");
         assertThat(output).contains("Sum[a=1, b=2] in unnamed module");
+    }
+
+    private static List<String> with(List<String> options, String... more) {
+        return Stream.concat(options.stream(), Arrays.stream(more)).toList();
     }
 
     private void write(String name, String text) throws Exception {

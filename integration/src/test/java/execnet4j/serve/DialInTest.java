@@ -81,16 +81,19 @@ class DialInTest {
         assertThat(log).isEmpty();
     }
 
-    @Test
-    void beyondLoopbackTheyKnowTheCoordinatorByItsPin() throws Exception {
+    private Listener beyondLoopback() throws Exception {
         Identity.keptIn(folder.resolve("kept"));
-        Path token = TestServer.tokenFile(folder, TestServer.TOKEN);
-        try (Listener listener = group.listener()
+        return group.listener()
                 .address(new InetSocketAddress("0.0.0.0", 0))
                 .tls(folder.resolve("kept/identity.p12"), "execnet4j")
-                .tokenFile(token)
+                .tokenFile(TestServer.tokenFile(folder, TestServer.TOKEN))
                 .log(log::add)
-                .start()) {
+                .start();
+    }
+
+    @Test
+    void beyondLoopbackTheyKnowTheCoordinatorByItsPin() throws Exception {
+        try (Listener listener = beyondLoopback()) {
             assertThat(listener.environment()).containsOnlyKeys("EXECNET4J_TOKEN_FILE");
             start(listener.command(), listener.environment());
             Gateway gateway = listener.accept(SOON);
@@ -241,14 +244,7 @@ class DialInTest {
 
     @Test
     void beyondLoopbackAPythonKnowsTheCoordinatorByItsPin() throws Exception {
-        Identity.keptIn(folder.resolve("kept"));
-        Path token = TestServer.tokenFile(folder, TestServer.TOKEN);
-        try (Listener listener = group.listener()
-                .address(new InetSocketAddress("0.0.0.0", 0))
-                .tls(folder.resolve("kept/identity.p12"), "execnet4j")
-                .tokenFile(token)
-                .log(log::add)
-                .start()) {
+        try (Listener listener = beyondLoopback()) {
             List<String> command = listener.pythonCommand();
             start(command, listener.environment());
             Gateway gateway = listener.accept(SOON);
@@ -260,6 +256,7 @@ class DialInTest {
             List<String> wrong = new ArrayList<>(command);
             wrong.set(wrong.size() - 1, "sha256:" + "0".repeat(64));
             assertThat(refusal(wrong, listener.environment())).contains("certificate is another");
+            Path token = Path.of(listener.environment().get("EXECNET4J_TOKEN_FILE"));
             Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
             assertThat(refusal(command, listener.environment())).contains("others may read the token");
         }

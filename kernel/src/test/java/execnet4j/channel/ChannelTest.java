@@ -16,8 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -140,41 +140,33 @@ class ChannelTest {
         assertThat(channel.isClosed()).isTrue();
     }
 
-    @Test
-    void closingEndsThePeersReceive() throws Exception {
-        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
-        CountDownLatch done = new CountDownLatch(1);
-        Channel channel = pair.start(task -> {
+    private Channel startWhatReceives(CompletableFuture<RuntimeException> thrown) {
+        return pair.start(task -> {
             try {
                 task.receive();
             } catch (RuntimeException e) {
-                thrown.set(e);
+                thrown.complete(e);
             }
-            done.countDown();
         });
+    }
+
+    @Test
+    void closingEndsThePeersReceive() throws Exception {
+        CompletableFuture<RuntimeException> thrown = new CompletableFuture<>();
+        Channel channel = startWhatReceives(thrown);
         channel.close();
-        done.await();
         assertThat(thrown.get()).isExactlyInstanceOf(ChannelClosedException.class);
     }
 
     @Test
     @DisplayName("H09 closing with an error makes waitClose throw it, here and there")
     void closingWithAnError() throws Exception {
-        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
-        CountDownLatch done = new CountDownLatch(1);
-        Channel channel = pair.start(task -> {
-            try {
-                task.receive();
-            } catch (RuntimeException e) {
-                thrown.set(e);
-            }
-            done.countDown();
-        });
+        CompletableFuture<RuntimeException> thrown = new CompletableFuture<>();
+        Channel channel = startWhatReceives(thrown);
         channel.close("that is enough");
         assertThatThrownBy(channel::waitClose)
                 .isInstanceOf(RemoteTaskException.class)
                 .hasMessage("that is enough");
-        done.await();
         assertThat(thrown.get()).isInstanceOf(RemoteTaskException.class).hasMessage("that is enough");
     }
 
