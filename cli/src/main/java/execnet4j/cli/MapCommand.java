@@ -6,7 +6,6 @@ import execnet4j.error.SpecException;
 import execnet4j.spec.GatewaySpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,25 +56,8 @@ final class MapCommand implements Callable<Integer> {
                     + " Default: one on this machine for each processor, in the task's language.")
     private List<String> tx = new ArrayList<>();
 
-    @Option(
-            names = "--listen",
-            paramLabel = "ADDRESS:PORT",
-            description =
-                    "Takes workers that come there by themselves, instead of --tx, and prints the command that starts one."
-                            + " TLS and a pin beyond loopback; port 0 for any.")
-    private @Nullable String listen;
-
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "With --listen: how many to wait for, without a limit of time. Default: 1.")
-    private @Nullable Integer workers;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "With --listen: has the token that they must have; otherwise as of 'execnet4j serve'.")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private final Listening listening = new Listening();
 
     @Option(
             names = "--start-available",
@@ -116,7 +99,8 @@ final class MapCommand implements Callable<Integer> {
         checkArguments();
         Console console = Console.ofProcess();
         try (MapInput input = new MapInput(items, inputFile, System.in)) {
-            return new MapJob(task, input, retries, console, dialIns(console)).run(tx, startAvailable);
+            return new MapJob(task, input, retries, console, listening.begin(isPython(task), console))
+                    .run(tx, startAvailable);
         } catch (RemoteTaskException e) {
             console.line("execnet4j: the task " + task + " cannot begin:\n" + e.getMessage());
         } catch (ExecnetException | IllegalArgumentException | UncheckedIOException e) {
@@ -142,7 +126,7 @@ final class MapCommand implements Callable<Integer> {
         if (inputFile != null) {
             requireFile(inputFile);
         }
-        checkListening();
+        listening.check(spec.commandLine(), !tx.isEmpty());
         if (tx.isEmpty()) {
             tx.add(Runtime.getRuntime().availableProcessors() + (python ? "*popen//python=python3" : "*popen"));
         }
@@ -151,37 +135,6 @@ final class MapCommand implements Callable<Integer> {
         } catch (SpecException e) {
             throw wrong(e.getMessage());
         }
-    }
-
-    private void checkListening() {
-        if (listen == null) {
-            if (workers != null || tokenFile != null) {
-                throw wrong((workers != null ? "--workers" : "--token-file") + " is for --listen; leave it away");
-            }
-            return;
-        }
-        if (!tx.isEmpty()) {
-            throw wrong("--listen and --tx each say where workers come from; leave one of the two away");
-        }
-        if (workers != null && workers < 1) {
-            throw wrong("--workers is 1 or more, not " + workers);
-        }
-        try {
-            InetSocketAddress unused = PlaceToListen.of(listen);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
-    }
-
-    private @Nullable DialIns dialIns(Console console) throws IOException {
-        return listen == null
-                ? null
-                : new DialIns(
-                        PlaceToListen.of(listen),
-                        TokenChoice.of(tokenFile),
-                        workers == null ? 1 : workers,
-                        isPython(task),
-                        console);
     }
 
     private static boolean isPython(Path task) {
