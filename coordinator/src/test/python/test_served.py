@@ -3,12 +3,14 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import unittest
+from unittest import mock
 
 from support import WAIT, lives, worker_sources
-from execnet4j_served import session
+from execnet4j_served import dial, session
 from execnet4j_served.proof import Handshake, Refused
 
 TOKEN = "a token of some length"
@@ -69,6 +71,18 @@ class DialTest(unittest.TestCase):
         self.assertEqual(78, process.wait(WAIT))
         self.assertIn(b"the coordinator has another token", process.stderr.read())
 
+    def test_a_coordinator_that_lies_gets_no_worker(self):
+        for welcome in b"welcome " + b"0" * 64, "willk\u00f6mmen".encode():
+            process, connection = self.come()
+            connection.settimeout(WAIT)
+            connection.sendall(b"execnet4j-listen 1 " + b"0" * 32 + b"\n")
+            with connection.makefile("rb") as said:
+                self.assertRegex(said.readline(), b"^[0-9a-f]{32} [0-9a-f]{64}\n$")
+                connection.sendall(welcome + b"\n")
+                self.assertEqual(b"", said.read())
+            self.assertEqual(78, process.wait(WAIT))
+            self.assertIn(b"does not know the token", process.stderr.read())
+
     def test_a_coordinator_that_breaks_the_rules_is_left(self):
         for content in session.HEAD.pack(99, 0), session.HEAD.pack(session.INPUT, session.MAX_BYTES + 1):
             process, parts = self.claim()
@@ -80,6 +94,25 @@ class DialTest(unittest.TestCase):
         parts.connection.close()
         self.assertEqual(78, process.wait(WAIT))
         self.assertIn(b"before it said a word", process.stderr.read())
+
+
+class UsageTest(unittest.TestCase):
+    def complaint(self, *arguments):
+        environment = {**os.environ, "EXECNET4J_TOKEN": TOKEN}
+        done = subprocess.run([sys.executable, "-c", DIAL, *arguments], stderr=subprocess.PIPE, env=environment)
+        self.assertEqual((78, 1), (done.returncode, done.stderr.count(b"\n")), done.stderr)
+        return done.stderr
+
+    def test_a_port_that_is_none(self):
+        for port in "70000", "0", "x", "\u00b2":
+            self.assertIn(b"the arguments are", self.complaint("127.0.0.1", port))
+
+    def test_a_name_that_can_be_none(self):
+        self.assertIn(b"the coordinator at " + b"x" * 64, self.complaint("x" * 64 + ".example", "1"))
+
+    def test_a_tls_that_is_too_old(self):
+        with mock.patch.object(ssl, "HAS_TLSv1_3", False), self.assertRaisesRegex(Refused, "TLS 1.3"):
+            dial.connect("127.0.0.1", 1, "sha256:" + "0" * 64)
 
 
 class Parts:

@@ -22,10 +22,13 @@ UNUSABLE_STATUS = 78  # EX_CONFIG of sysexits.h
 
 def connect(host: str, port: int, pin: str) -> socket.socket:
     """To who has that certificate, or without a pin within this machine."""
+    if pin and not ssl.HAS_TLSv1_3:
+        raise Refused(f"{sys.executable} is built with {ssl.OPENSSL_VERSION}, which has no TLS 1.3")
     connection = socket.create_connection((host, port), PATIENCE)
     keep_alive(connection)
     if not pin:
-        if not ipaddress.ip_address(connection.getpeername()[0]).is_loopback:
+        # Before 3.9 an address with the name of an interface is none to it.
+        if not ipaddress.ip_address(connection.getpeername()[0].partition("%")[0]).is_loopback:
             raise Refused("beyond this machine a coordinator is known by its certificate: give its pin, sha256:...")
         return connection
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -54,11 +57,12 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     host, port, pin = (*arguments, "", "", "")[:3]
     pin = pin.strip().lower().replace(":", "").replace("sha256", "sha256:", 1)
-    if len(arguments) not in (2, 3) or not port.isdigit() or not re.fullmatch("(sha256:[0-9a-f]{64})?", pin):
+    is_port = re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 1 << 16
+    if len(arguments) not in (2, 3) or not is_port or not re.fullmatch("(sha256:[0-9a-f]{64})?", pin):
         sys.exit(complaint(USAGE))
     try:
         status = dial(host, int(port), pin)
-    except (Refused, OSError) as e:
+    except (Refused, OSError, UnicodeError) as e:  # the last of a name that can be no host's, or no text for a token
         status = complaint(f"the coordinator at {host}:{port}: {e}")
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT

@@ -68,7 +68,8 @@ class Handshake:
         answer = self._line()
         if answer == "refused":
             raise Refused("the coordinator has another token")
-        if not hmac.compare_digest(answer, f"welcome {self._proof('server', greeting, nonce)}"):
+        # As bytes: of texts it compares none but those in ASCII.
+        if not hmac.compare_digest(answer.encode(), f"welcome {self._proof('server', greeting, nonce)}".encode()):
             raise Refused("what listens there does not know the token; nothing but a proof was sent to it")
 
     def as_server(self) -> None:
