@@ -90,6 +90,9 @@ class Session:
                 # As a shell has it, and the JVM.
                 self.send(EXIT, NUMBER.pack(status if status >= 0 else 128 - status))
                 told, end = True, time.monotonic() + FOR_FAREWELL
+                self._flush()
+            if told and not self._heard and not self._unsent:
+                raise Refused(f"the process for it ended with status {status} before it said a word")
             if time.monotonic() >= end:
                 if not self._heard:
                     raise Refused(f"the coordinator did not want this worker within {TO_SAY_A_WORD:.0f} seconds")
@@ -104,9 +107,9 @@ class Session:
         ready.register(self._woken, select.POLLIN)
         if not self._client_gone:
             ready.register(self._connection, select.POLLIN | (select.POLLOUT if self._unsent else 0))
-        if not self._stdin.closed and self._input:
-            ready.register(self._stdin, select.POLLOUT)
         if len(self._unsent) < MOST_UNSENT:
+            if not self._stdin.closed and self._input:
+                ready.register(self._stdin, select.POLLOUT)
             for each in outputs:
                 ready.register(each, select.POLLIN)
         left = end - time.monotonic()
@@ -168,11 +171,12 @@ class Session:
                 raise Refused(f"the coordinator sent a part of kind {kind}, or too much ahead")
 
     def _feed(self) -> None:
-        """What the process does not take now waits."""
+        """What the process does not take now waits, and all while the client does not read."""
         if self._stdin.closed:
             return
         try:
-            taken = os.write(self._stdin.fileno(), bytes(self._input[:MAX_BYTES])) if self._input else 0
+            wanted = self._input and len(self._unsent) < MOST_UNSENT
+            taken = os.write(self._stdin.fileno(), bytes(self._input[:MAX_BYTES])) if wanted else 0
             del self._input[:taken]
             if taken:
                 self.send(TAKEN, NUMBER.pack(taken))
