@@ -12,12 +12,11 @@ import socket
 import ssl
 import sys
 
-from execnet4j_served.proof import PATIENCE, Handshake, Refused, keep_alive, token_of_environment
+from execnet4j_served.proof import PATIENCE, Handshake, Refused, complaint, keep_alive, token_of_environment
 from execnet4j_served.session import WORKER, Session
 
 PROGRAM = "import sys;exec(eval(sys.stdin.readline()))"
 USAGE = "the arguments are HOST PORT [sha256:PIN]; the environment has EXECNET4J_TOKEN or EXECNET4J_TOKEN_FILE"
-UNUSABLE_STATUS = 78  # EX_CONFIG of sysexits.h
 
 
 def connect(host: str, port: int, pin: str) -> socket.socket:
@@ -67,8 +66,3 @@ def main(arguments: list[str]) -> None:
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
     sys.exit(status)
-
-
-def complaint(text: str) -> int:
-    print(f"execnet4j: {text}", file=sys.stderr)
-    return UNUSABLE_STATUS

@@ -8,6 +8,7 @@ import os
 import re
 import socket
 import stat
+import sys
 import time
 
 PATIENCE = 10.0
@@ -15,11 +16,18 @@ MAX_LINE = 200
 VERSION = "1"
 VARIABLE = "EXECNET4J_TOKEN"
 FILE_VARIABLE = "EXECNET4J_TOKEN_FILE"
+UNUSABLE_STATUS = 78  # EX_CONFIG of sysexits.h
 PROBES = ("TCP_KEEPIDLE", 6), ("TCP_KEEPALIVE", 6), ("TCP_KEEPINTVL", 3), ("TCP_KEEPCNT", 3)
 
 
 class Refused(Exception):
     """The message is for users."""
+
+
+def complaint(text: str) -> int:
+    """Shows it; the result is the exit status that goes with it."""
+    print(f"execnet4j: {text}", file=sys.stderr)
+    return UNUSABLE_STATUS
 
 
 def token_of(text: str) -> bytes:
