@@ -5,7 +5,7 @@ from execnet4j_served.session import HEAD
 
 TOKEN = "a token of some length"
 START = f"import sys; sys.path.insert(0, {str(worker_sources.FOLDER)!r})\n" \
-    "from execnet4j_served import dial, install, session\n"
+    "from execnet4j_served import child, dial, install, proof, session\n"
 
 
 class Parts:

@@ -48,6 +48,14 @@ def lives(process):
         return False
 
 
+def ends(process, timeout=WAIT):
+    """Whether it does so soon enough. Who is killed lives on for a moment."""
+    deadline, pause = time.monotonic() + timeout, threading.Event()
+    while lives(process) and time.monotonic() < deadline:
+        pause.wait(0.01)
+    return not lives(process)
+
+
 def _frames(stream):
     """The frames of a buffered stream, until its end between two of them."""
     while True:

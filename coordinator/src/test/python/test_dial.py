@@ -4,12 +4,13 @@ import os
 import signal
 import socket
 import ssl
+import struct
 import subprocess
 import sys
 import unittest
 from unittest import mock
 
-from support import WAIT, lives
+from support import WAIT, ends, lives
 from served_peer import START, TOKEN, Parts
 from execnet4j_served import dial, session
 from execnet4j_served.proof import Handshake, Refused
@@ -18,6 +19,8 @@ RUN = "dial.main(sys.argv[1:])"
 DIAL = START + RUN
 BACKWARDS = "import os, sys\\nfor line in sys.stdin: os.write(1, line.strip()[::-1].encode())\\nsys.exit(3)"
 ECHO = f"compile('{BACKWARDS}', '', 'exec')\n".encode()
+LEAVING = b"compile(\"import os, subprocess as s\\n" \
+    b"print(s.Popen(['sleep', '1000'], stdin=-3, stdout=-3, stderr=-3).pid, flush=True)\\nos._exit(0)\", '', 'exec')\n"
 STOPPED = b"compile(\"import os\\nprint(os.getpid(), flush=True)\\nos.kill(os.getpid(), 19)\", '', 'exec')\n"
 
 
@@ -84,10 +87,69 @@ class DialTest(unittest.TestCase):
             self.assertIn(b"does not know the token", process.stderr.read())
 
     def test_a_coordinator_that_breaks_the_rules_is_left(self):
-        for content in session.HEAD.pack(99, 0), session.HEAD.pack(session.INPUT, session.MAX_BYTES + 1):
+        for content, why in (
+            (session.HEAD.pack(99, 0), b"a part of kind 99"),
+            (session.HEAD.pack(session.OUTPUT, 0), b"a part of kind 16"),
+            (session.HEAD.pack(session.INPUT, session.MAX_BYTES + 1), b"a part of 65537 bytes"),
+            (session.HEAD.pack(session.INPUT, -1), b"a part of -1 bytes"),
+        ):
             process, parts = self.claim()
             parts.connection.sendall(content)
             self.assertEqual(78, process.wait(WAIT))
+            self.assertIn(why, process.stderr.read())
+
+    def test_what_the_worker_has_not_taken_is_not_kept_without_end(self):
+        process, parts = self.claim()
+        parts.send(session.INPUT, STOPPED)
+        stopped = int(parts.of(session.OUTPUT))
+        with self.assertRaises((EOFError, ConnectionError)):
+            for _ in range(4 * session.WINDOW // session.MAX_BYTES):
+                parts.send(session.INPUT, bytes(session.MAX_BYTES))
+            while True:
+                parts.next()
+        self.assertEqual(78, process.wait(WAIT))
+        self.assertIn(b"too much ahead", process.stderr.read())
+        self.assertTrue(ends(stopped))
+
+    def test_a_coordinator_that_says_nothing(self):
+        process, _ = self.come(program=START + "proof.PATIENCE = 0.2\n" + RUN)
+        self.assertEqual(78, process.wait(WAIT))
+        self.assertIn(b"first words did not come within 0.2 seconds", process.stderr.read())
+
+    def test_a_worker_that_nobody_claims_ends(self):
+        process, parts = self.claim(program=START + "dial.Session = lambda it: session.Session(it, 0.2)\n" + RUN)
+        self.assertEqual(78, process.wait(WAIT))
+        self.assertIn(b"did not want this worker within 0.2 seconds", process.stderr.read())
+
+    def test_a_coordinator_that_breaks_off_before_it_said_a_word(self):
+        process, parts = self.claim()
+        parts.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        parts.connection.close()
+        self.assertEqual(78, process.wait(WAIT))
+        self.assertIn(b"before it said a word", process.stderr.read())
+
+    def test_what_a_worker_leaves_in_its_session_ends_with_it(self):
+        process, parts = self.claim()
+        parts.send(session.INPUT, LEAVING)
+        left = int(parts.of(session.OUTPUT))
+        self.assertEqual(session.NUMBER.pack(0), parts.of(session.EXIT))
+        self.assertTrue(ends(left))
+
+    def test_another_signal_does_not_break_off_the_end(self):
+        again = "def again(*how): [os.kill(os.getpid(), each) for each in dial.STOPS]; kill(*how)\n"
+        process, parts = self.claim(program=START + "import os\nkill = child.kill_family\n" + again
+                                    + "child.kill_family = again\n" + RUN)
+        parts.send(session.INPUT, STOPPED)
+        stopped = int(parts.of(session.OUTPUT))
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(128 + signal.SIGTERM, process.wait(WAIT))
+        self.assertTrue(ends(stopped))
+
+    def test_who_is_not_to_hear_that_the_terminal_is_gone_does_not(self):
+        process, parts = self.claim(program="import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + DIAL)
+        process.send_signal(signal.SIGHUP)
+        parts.send(session.INPUT, ECHO + b"abc\n")
+        self.assertEqual(b"cba", parts.of(session.OUTPUT))
 
     def test_who_is_not_wanted_ends(self):
         process, parts = self.claim()

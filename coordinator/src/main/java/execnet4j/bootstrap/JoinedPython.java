@@ -7,8 +7,11 @@ import java.util.stream.Collectors;
 final class JoinedPython {
     private static final String FUTURE = "from __future__ import annotations";
     private static final String OURS = "from execnet4j_";
-    private static final List<String> SERVING =
-            List.of("execnet4j_worker/family.py", "execnet4j_served/proof.py", "execnet4j_served/session.py");
+    private static final List<String> SERVING = List.of(
+            "execnet4j_worker/family.py",
+            "execnet4j_served/proof.py",
+            "execnet4j_served/child.py",
+            "execnet4j_served/session.py");
 
     /** Goes to a coordinator whose address, port and pin are the arguments. */
     static final String DIAL = of("execnet4j_served/dial.py");

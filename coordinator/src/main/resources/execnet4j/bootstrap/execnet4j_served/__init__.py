@@ -5,6 +5,7 @@ it here:
 
 - (execnet4j_worker) family: the processes that another has started
 - proof: both ends show that they have the token
+- child: the process that is served, and all that it starts
 - session: one process served
 - dial: goes to a coordinator and starts a worker for it
 - install: gives a shell to the one coordinator that comes

@@ -17,6 +17,7 @@ from execnet4j_served.session import WORKER, Session
 
 PROGRAM = "import sys;exec(eval(sys.stdin.readline()))"
 USAGE = "the arguments are HOST PORT [sha256:PIN]; the environment has EXECNET4J_TOKEN or EXECNET4J_TOKEN_FILE"
+STOPS = signal.SIGHUP, signal.SIGINT, signal.SIGTERM
 
 
 def connect(host: str, port: int, pin: str) -> socket.socket:
@@ -50,10 +51,18 @@ def dial(host: str, port: int, pin: str) -> int:
     return session.run([sys.executable, "-u", "-c", PROGRAM])
 
 
+def stop(number: int, _: object) -> None:
+    """Ends what this process has started, too; that is not broken off by another signal."""
+    for each in STOPS:
+        signal.signal(each, lambda *_: None)
+    sys.exit(128 + number)
+
+
 def main(arguments: list[str]) -> None:
     """Does not return."""
-    # So that what it started ends with it.
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    for each in STOPS:
+        if signal.getsignal(each) != signal.SIG_IGN:  # as nohup has it
+            signal.signal(each, stop)
     host, port, pin = (*arguments, "", "", "")[:3]
     pin = pin.strip().lower().replace(":", "").replace("sha256", "sha256:", 1)
     is_port = re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 1 << 16
@@ -63,6 +72,4 @@ def main(arguments: list[str]) -> None:
         status = dial(host, int(port), pin)
     except (Refused, OSError, UnicodeError) as e:  # the last of a name that can be no host's, or no text for a token
         status = complaint(f"the coordinator at {host}:{port}: {e}")
-    except KeyboardInterrupt:
-        status = 128 + signal.SIGINT
     sys.exit(status)

@@ -103,7 +103,10 @@ class Handshake:
         line = b""
         while not line.endswith(b"\n"):
             self._connection.settimeout(max(self._end - time.monotonic(), 0.001))
-            piece = self._connection.recv(1)
+            try:
+                piece = self._connection.recv(1)
+            except socket.timeout:  # no TimeoutError before 3.10
+                raise Refused(f"its first words did not come within {PATIENCE:g} seconds") from None
             if not piece:
                 raise Refused("the connection was closed before its first words were said")
             line += piece

@@ -8,11 +8,10 @@ import signal
 import socket
 import ssl
 import struct
-import subprocess
 import time
 
-from execnet4j_served.proof import FILE_VARIABLE, VARIABLE, Refused
-from execnet4j_worker.family import kill_family
+from execnet4j_served.child import Child
+from execnet4j_served.proof import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,15 +31,17 @@ TO_SAY_A_WORD = 60.0
 AFTER_CLIENT = 22.0
 FOR_LAST_OUTPUT = 1.0
 FOR_FAREWELL = 30.0
+FOR_KILL = 1.0
 NOT_NOW = BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError
 
 
 class Session:
     """For the main thread, which does all of it: a TLS connection is for one thread."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, to_say_a_word: float = TO_SAY_A_WORD) -> None:
         connection.setblocking(False)
         self._connection = connection
+        self._to_say_a_word = to_say_a_word
         self._unsent = bytearray()
         self._received = bytearray()
         self._input = bytearray()
@@ -54,50 +55,46 @@ class Session:
 
     def run(self, command: Sequence[str]) -> int:
         """Serves the client until it and the process are gone; the result is the exit status."""
-        environment = {name: value for name, value in os.environ.items() if name not in (VARIABLE, FILE_VARIABLE)}
-        pipe = subprocess.PIPE
         self._woken, wake = os.pipe()
         for each in self._woken, wake:
             os.set_blocking(each, False)
         signal.set_wakeup_fd(wake)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        with subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, start_new_session=True, env=environment
-        ) as process:
-            try:
-                return self._serve(process)
-            finally:
-                self._kill(process)
+        child = Child(command)
+        try:
+            return self._serve(child)
+        finally:
+            child.kill()
 
-    def _serve(self, process: subprocess.Popen[bytes]) -> int:
-        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
-        self._process, self._stdin = process, process.stdin
+    def _serve(self, child: Child) -> int:
+        self._child = child
+        self._stdin, stdout, stderr = child.streams()
         os.set_blocking(self._stdin.fileno(), False)
-        outputs = {process.stdout.fileno(): (process.stdout, OUTPUT), process.stderr.fileno(): (process.stderr, ERRORS)}
-        end = time.monotonic() + TO_SAY_A_WORD
+        outputs = {stdout.fileno(): (stdout, OUTPUT), stderr.fileno(): (stderr, ERRORS)}
+        end = time.monotonic() + self._to_say_a_word
         waits_for_word, waits_for_exit, told = True, False, False
         while True:
             if waits_for_word and self._heard:
                 waits_for_word, end = False, float("inf")
             if self._client_gone and not waits_for_exit:
                 waits_for_exit, end = True, time.monotonic() + AFTER_CLIENT
-            status = process.poll()
+            status = child.status()
             if status is not None and self._client_gone:
-                return status if status >= 0 else 128 - status
+                return status
             if status is not None and not told and not waits_for_exit:
                 waits_for_exit, end = True, time.monotonic() + FOR_LAST_OUTPUT
             if status is not None and not told and (not outputs or time.monotonic() >= end):
-                # As a shell has it, and the JVM.
-                self.send(EXIT, NUMBER.pack(status if status >= 0 else 128 - status))
+                self.send(EXIT, NUMBER.pack(status))
                 told, end = True, time.monotonic() + FOR_FAREWELL
                 self._flush()
             if told and not self._heard and not self._unsent:
                 raise Refused(f"the process for it ended with status {status} before it said a word")
             if time.monotonic() >= end:
                 if not self._heard:
-                    raise Refused(f"the coordinator did not want this worker within {TO_SAY_A_WORD:.0f} seconds")
+                    raise Refused(f"the coordinator did not want this worker within {self._to_say_a_word:g} seconds")
                 if status is None:
-                    self._kill(process)
+                    child.kill()
+                    end = time.monotonic() + FOR_KILL
                 self._leave()
             self._step(outputs, end)
 
@@ -139,8 +136,6 @@ class Session:
             while not self._client_gone:
                 piece = self._connection.recv(MAX_BYTES)
                 if not piece:
-                    if not self._heard:
-                        raise Refused("the coordinator closed the connection before it said a word")
                     self._leave()
                     return
                 self._received += piece
@@ -166,7 +161,7 @@ class Session:
             elif kind == INPUT_END:
                 self._input_ended = True
             elif kind == KILL:
-                self._kill(self._process)
+                self._child.kill()
             else:
                 raise Refused(f"the coordinator sent a part of kind {kind}, or too much ahead")
 
@@ -197,14 +192,8 @@ class Session:
             self._leave()
 
     def _leave(self) -> None:
+        if not self._heard:
+            raise Refused("the coordinator closed the connection before it said a word")
         self._client_gone = self._input_ended = True
         self._unsent.clear()
         self._connection.close()
-
-    @staticmethod
-    def _kill(process: subprocess.Popen[bytes]) -> None:
-        if process.poll() is None:
-            # It is not to find its children gone, and say so.
-            process.send_signal(signal.SIGSTOP)
-            kill_family(process.pid, True)
-            process.kill()

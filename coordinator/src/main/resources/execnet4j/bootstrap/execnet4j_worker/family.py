@@ -46,10 +46,7 @@ def kill_family(head: int, leads: bool) -> None:
         parents = processes()
         doomed = set()
         for process in parents:
-            ancestor = process
-            while ancestor in parents and ancestor != head and ancestor > 1:
-                ancestor = parents[ancestor]
-            if process not in spared and (ancestor == head or leads and session(process) == head):
+            if process not in spared and (descends(process, head, parents) or leads and session(process) == head):
                 doomed.add(process)
         for process in doomed:
             try:
@@ -59,6 +56,12 @@ def kill_family(head: int, leads: bool) -> None:
         if doomed <= killed:
             return
         killed |= doomed
+
+
+def descends(process: int, head: int, parents: dict[int, int]) -> bool:
+    while process in parents and process != head and process > 1:
+        process = parents[process]
+    return process == head
 
 
 def session(process: int) -> int:
