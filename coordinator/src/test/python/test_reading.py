@@ -3,11 +3,12 @@
 import os
 import signal
 import sys
+import threading
 import time
 import unittest
 
-from support import ChannelTestCase, Ref, WorkerTestCase, lives
-from execnet4j_worker import frames
+from support import WAIT, ChannelTestCase, Ref, WorkerTestCase, lives
+from execnet4j_worker import forms, frames
 
 
 class ReadingTests:
@@ -270,6 +271,38 @@ class SocketTest(WorkerTestCase):
             self.assertEqual(bytes(40000), frame[2])
             frame = w.next(number)
         self.assertEqual((frames.CLOSE, number, b""), frame)
+        self.assertEqual(0, w.end())
+
+    def test_the_reader_gives_credit_while_both_directions_are_full(self):
+        w = self.worker(on_socket=True, reads=False)
+        number = w.exec(
+            """
+            import sys
+            kept = channel.receive()
+            try:
+                while True:
+                    channel.send(bytes(40000), timeout=0.5)
+            except TimeoutError:
+                sys.stderr.write("full\\n")
+                channel.receive()
+            """
+        )
+        w.frame(frames.CREDIT, number, forms.INT64.pack(1 << 30))
+        w.send(number, Ref(3))
+        w.await_stderr(b"full")
+        item = w.encode(bytes(40000))
+        sent = 200
+        filling = threading.Thread(target=lambda: [w.frame(frames.DATA, 3, item) for _ in range(sent)], daemon=True)
+        filling.start()
+        filling.join(WAIT)
+        self.assertFalse(filling.is_alive(), "the reader does not read")
+        w.begin_reading()
+        announced = 0
+        while announced < sent * (forms.HEADER.size + len(item)):
+            kind, its_number, payload = w.next(credit=True)
+            if kind == frames.CREDIT and its_number == 3:
+                announced += forms.INT64.unpack(payload)[0]
+        w.send(number, None)
         self.assertEqual(0, w.end())
 
 
