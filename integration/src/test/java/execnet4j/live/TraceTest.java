@@ -17,10 +17,13 @@ class TraceTest {
     @TempDir
     Path folder = Path.of("");
 
+    /** A worker is not told of its coordinator's. */
+    private Path workersFolder = Path.of("");
+
     private ChildJvm greeter(Map<String, String> env) throws Exception {
         String options = "-Djava.io.tmpdir=" + folder;
         ChildJvm greeter = ChildJvm.of(Greeter.class, List.of(options), env);
-        greeter.readTo("done");
+        workersFolder = Path.of(greeter.readTo("done").get(1));
         assertThat(greeter.exitStatus()).isZero();
         return greeter;
     }
@@ -34,10 +37,9 @@ class TraceTest {
     @Test
     @DisplayName("G35 1 traces every frame to a file of each process")
     void toFile() throws Exception {
-        // A worker is not told of its coordinator's folder.
-        Path tmp = Path.of("/tmp");
         try (ChildJvm greeter = greeter(Map.of("EXECNET4J_DEBUG", "1"))) {
-            Path ofWorker = tmp.resolve("execnet4j-debug-" + greeter.told().get(0));
+            Path ofWorker =
+                    workersFolder.resolve("execnet4j-debug-" + greeter.told().get(0));
             try {
                 Path own = folder.resolve("execnet4j-debug-" + greeter.pid());
                 assertThat(Files.readString(own))
