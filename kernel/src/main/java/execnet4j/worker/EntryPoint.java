@@ -144,8 +144,9 @@ final class EntryPoint {
         return MethodHandles.insertArguments(method, position, converted);
     }
 
+    /** Initialized already: otherwise the JVM would write a class for the call that looks whether it is. */
     private Class<?> load(String name) throws ClassNotFoundException {
-        return Class.forName(name, false, loader);
+        return Class.forName(name, true, loader);
     }
 
     /** Into shipped classes and the kernel's we may look as into our own; of all others only what is public. */
