@@ -6,20 +6,17 @@ import execnet4j.channel.ConnectionHost;
 import execnet4j.channel.ConnectionSettings;
 import execnet4j.channel.Endpoint;
 import execnet4j.channel.ErrorText;
-import execnet4j.channel.Heartbeat;
 import execnet4j.channel.Loss;
 import execnet4j.error.LoadException;
 import execnet4j.protocol.Offer;
 import execnet4j.protocol.SourceOrder;
 import execnet4j.protocol.TaskOrder;
-import execnet4j.protocol.WorkerInfo;
 import execnet4j.wire.FrameType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,15 +45,9 @@ final class WorkerHost implements ConnectionHost, Endpoint {
         this.exit = new ExitLadder(connection, runner);
     }
 
-    /** Starts the connection; the first frame says what this worker is, if the coordinator is one of ours. */
-    void start(boolean sayHello) {
+    /** Starts the connection of a worker that has said its {@link Greeting}. */
+    void start() {
         exit.watch();
-        if (sayHello) {
-            Map<String, Object> hello =
-                    new LinkedHashMap<>(WorkerInfo.ofThisProcess().toMap());
-            hello.put(Heartbeat.FIELD, true);
-            connection.send(FrameType.HELLO, 0, connection.encode(hello));
-        }
         connection.start();
         if (orphanTime != null) {
             CoordinatorWatch.start(connection, orphanTime);

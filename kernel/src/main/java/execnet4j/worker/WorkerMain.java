@@ -39,11 +39,11 @@ public final class WorkerMain {
             refuse(e);
             return;
         }
+        out.write(Greeting.toMaster(isOffer));
+        out.flush();
         TaskOutput.install();
         WorkerHost worker = new WorkerHost(in, out, offer, offer.settings(isOffer), model);
-        out.write(Offer.READY);
-        out.flush();
-        worker.start(isOffer);
+        worker.start();
         worker.runner().serveMainThread();
     }
 
