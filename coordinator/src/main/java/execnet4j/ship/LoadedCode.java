@@ -8,20 +8,22 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * What tasks of the running program reach, computed once for each method or class and forgotten with the class. Classes that
- * were loaded anew are other classes, and computed anew.
+ * What tasks of the running program reach, computed once for each method or class, whichever groups run them, and forgotten
+ * with the class. Classes that were loaded anew are other classes, and computed anew.
  */
 final class LoadedCode {
     private static final String WHOLE_CLASS = "";
 
-    private final ClassValue<ConcurrentMap<String, ShippedCode>> known = new ClassValue<>() {
+    private static final ClassValue<ConcurrentMap<String, ShippedCode>> KNOWN = new ClassValue<>() {
         @Override
         protected ConcurrentMap<String, ShippedCode> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();
         }
     };
 
-    ShippedCode of(LambdaParts lambda) {
+    private LoadedCode() {}
+
+    static ShippedCode of(LambdaParts lambda) {
         if (lambda.kind() != MethodHandleInfo.REF_invokeStatic) {
             return of(lambda.owner());
         }
@@ -30,12 +32,12 @@ final class LoadedCode {
                 lambda.owner(), method, () -> new Reference(Kind.STATIC_METHOD, internalName(lambda.owner()), method));
     }
 
-    ShippedCode of(Class<?> type) {
+    static ShippedCode of(Class<?> type) {
         return known(type, WHOLE_CLASS, () -> new Reference(Kind.WHOLE, internalName(type)));
     }
 
-    private ShippedCode known(Class<?> type, String key, Supplier<Reference> start) {
-        return known.get(type).computeIfAbsent(key, absent -> {
+    private static ShippedCode known(Class<?> type, String key, Supplier<Reference> start) {
+        return KNOWN.get(type).computeIfAbsent(key, absent -> {
             ClassBytes source = new LoadedClassBytes(type.getClassLoader());
             return new ShippedCode(ReachableClasses.from(source, List.of(start.get())));
         });

@@ -12,7 +12,6 @@ import java.util.Map;
  * run there before anything is sent. Every method takes the feature release of the worker's Java, such as 17. Safe for threads.
  */
 public final class TaskShipper implements AutoCloseable {
-    private final LoadedCode loaded = new LoadedCode();
     private final TaskClassPath classPath;
     private final SourceTasks sources;
 
@@ -144,11 +143,11 @@ public final class TaskShipper implements AutoCloseable {
         if (lambda == null) {
             return prepared(task.getClass(), TaskObjects.instance(task), shape, release);
         }
-        ShippedCode code = loaded.of(lambda).requireRelease(release);
+        ShippedCode code = LoadedCode.of(lambda).requireRelease(release);
         return new PreparedTask(code, Map.of(), TaskObjects.call(lambda), shape);
     }
 
     private PreparedTask prepared(Class<?> type, TaskEntry entry, Shape shape, int release) {
-        return new PreparedTask(loaded.of(type).requireRelease(release), Map.of(), entry, shape);
+        return new PreparedTask(LoadedCode.of(type).requireRelease(release), Map.of(), entry, shape);
     }
 }
