@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long to look for something before sleeping until it comes. What comes within microseconds is sooner seen by looking
- * than by being woken for it; with one processor, too, as each look first gives way to whoever may be about to make it.
+ * than by being woken for it; with one processor, too, as each look of a platform thread first gives way to whoever may be about to make it.
  *
  * <p>That does not pay where the answer takes longer, or where those who are given way to are busy with something else and
  * use all of their time. So an account is kept. What was found by looking is worth what being woken costs; the time of a
@@ -22,15 +22,20 @@ public final class AdaptiveSpin {
 
     private static final int PAUSE_FACTOR = 8;
 
+    /** A virtual thread gives way to others of its kind only, so whoever makes what it looks for needs another processor. */
+    private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
+
     private long account;
     private long began;
     private long pausedUntil = System.nanoTime();
     private boolean looking;
+    private boolean virtual;
 
-    /** Begins to wait for something. A virtual thread never looks: it can give way only to others of its kind. */
+    /** Begins to wait for something. On a single processor a virtual thread does not look. */
     public void begin() {
         began = System.nanoTime();
-        looking = began - pausedUntil >= 0 && !VirtualThreads.isCurrent();
+        virtual = VirtualThreads.isCurrent();
+        looking = began - pausedUntil >= 0 && !(virtual && ALONE);
     }
 
     /**
@@ -63,7 +68,12 @@ public final class AdaptiveSpin {
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // only speed depends on the scheduler here
-    private static void giveWay() {
-        Thread.yield();
+    private void giveWay() {
+        if (virtual) {
+            // To queue up behind others of its kind would wake a carrier for it.
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
     }
 }

@@ -2,7 +2,9 @@ package execnet4j.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,24 @@ class AdaptiveSpinTest {
 
         assertThat(virtual).isCompletedWithValue(VirtualThreads.exist());
         assertThat(VirtualThreads.isCurrent()).isFalse();
+    }
+
+    @Test
+    void looksOnAVirtualThreadIfThereIsAnotherProcessor() throws InterruptedException {
+        assumeTrue(VirtualThreads.exist() && Runtime.getRuntime().availableProcessors() > 1);
+        CompletableFuture<Boolean> looked = new CompletableFuture<>();
+
+        VirtualThreads.start(() -> {
+                    Deadline end = Deadline.in(Duration.ofSeconds(30));
+                    boolean yes = look();
+                    while (!yes && !end.hasPassed()) {
+                        yes = look();
+                    }
+                    looked.complete(yes);
+                })
+                .join();
+
+        assertThat(looked).isCompletedWithValue(true);
     }
 
     private boolean look() {
