@@ -6,7 +6,7 @@ import unittest
 
 from support import Ref, WorkerTestCase
 from execnet4j_worker import errors, forms, frames
-from execnet4j_worker.credit import Budget, Window
+from execnet4j_worker.credit import GROWTH, PLENTY
 from execnet4j_worker.signals import Interrupts
 from execnet4j_worker.wire import Pipes
 from execnet4j_worker.writer import FrameWriter
@@ -78,6 +78,25 @@ class FlowControlTest(WorkerTestCase):
         w.send(number, None)
         self.assertEqual((cost, "lent again"), self.credits(w, 5))
         self.assertIsNone(w.closed(number))
+        self.assertEqual(0, w.end())
+
+    def test_a_channel_that_uses_its_window_gets_more_and_gives_it_back_when_it_ends(self):
+        w = self.worker(bytebudget=PLENTY + 1000)
+        number = w.exec(
+            """
+            for c in channel:
+                c.receive()
+                channel.send("taken")
+                c.waitclose(10)
+            """
+        )
+        cost = 9 + len(w.encode(b"x" * 40_000))
+        for each in 3, 5:  # there is plenty for the second only once the first has given back
+            w.send(number, Ref(each))
+            w.send(each, b"x" * 40_000)
+            self.assertEqual((cost + GROWTH, "taken"), self.credits(w, each))
+            w.frame(frames.CLOSE, each)
+        w.frame(frames.CLOSE, number)
         self.assertEqual(0, w.end())
 
     def test_a_sender_waits_for_credit(self):
@@ -219,25 +238,6 @@ class BrokenCoordinatorTest(WorkerTestCase):
         self.assertEqual((frames.CLOSE, 79, b""), w.next())
         self.assertEqual([1], w.run("channel.send(1)"))
         self.assertEqual(0, w.end())
-
-
-class WindowTest(unittest.TestCase):
-    """The receiving side's account."""
-
-    def test_one_item_in_place_of_another_counts_as_taken_and_arrived(self):
-        def credit_after(step, announcing):
-            budget = Budget(100_000)
-            window = Window(budget, announcing)
-            announced = [window.arrived(20_000)]
-            announced += [step(window, 20_000) for _ in range(5)]
-            announced.append(window.taken(20_000))
-            return announced, window.waiting(), [budget.try_lend(each) for each in (100_000, 1)]
-
-        for announcing in True, False:
-            with self.subTest(announcing=announcing):
-                expected = credit_after(lambda window, size: window.taken(size) + window.arrived(size), announcing)
-                self.assertEqual(expected, credit_after(Window.replaced, announcing))
-                self.assertEqual((0, [True, False]), expected[1:])
 
 
 class WireWithRoom:

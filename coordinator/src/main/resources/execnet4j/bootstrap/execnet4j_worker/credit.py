@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 
 WINDOW = 1 << 16  # what each channel may always have on its way or unread; part of the extension's definition
+GROWTH = 1 << 20  # what a channel that uses its window gets for more, if the budget has plenty
+PLENTY = 8 * GROWTH
 MAX_CREDIT = 1 << 40
 UNLIMITED = 1 << 62
 
@@ -16,9 +18,10 @@ class Budget:
         self._lock = threading.Lock()
         self._left = size
 
-    def try_lend(self, size: int) -> bool:
+    def try_lend(self, size: int, least: int = 0) -> bool:
+        """Takes so many bytes, or none if they are not there, or not as many as there must be at least."""
         with self._lock:
-            if self._left < size:
+            if self._left < max(size, least):
                 return False
             self._left -= size
             return True
@@ -35,7 +38,7 @@ class Window:
     otherwise it is held against the channel's own window until somebody takes it.
     """
 
-    __slots__ = ("_budget", "_piece", "_sender_credit", "_held", "_lent", "_unannounced")
+    __slots__ = ("_budget", "_piece", "_sender_credit", "_held", "_lent", "_unannounced", "_may_grow", "_grown")
 
     def __init__(self, budget: Budget, announcing: bool) -> None:
         self._budget = budget
@@ -45,6 +48,8 @@ class Window:
         self._held = 0
         self._lent = 0
         self._unannounced = 0
+        self._may_grow = announcing
+        self._grown = 0
 
     def may_arrive(self, size: int) -> bool:
         """Whether one more item may, after so many bytes."""
@@ -53,11 +58,12 @@ class Window:
     def arrived(self, size: int) -> int:
         """The result is the credit to announce now, 0 for none."""
         self._sender_credit -= size
+        more = self._growth()
         if self._budget.try_lend(size):
             self._lent += size
-            return self._grant(size)
+            return self._grant(size + more)
         self._held += size
-        return 0
+        return self._grant(more)
 
     def is_holding(self) -> bool:
         """Whether anything waits that the budget had no room for."""
@@ -66,7 +72,7 @@ class Window:
     def replaced(self, size: int) -> int:
         """As ``taken`` and then ``arrived``, of as much and while nothing is held: the budget need not be asked."""
         self._sender_credit -= size
-        return self._grant(size)
+        return self._grant(size + self._growth())
 
     def taken(self, size: int) -> int:
         """The result is the credit to announce now, 0 for none."""
@@ -76,6 +82,12 @@ class Window:
         self._budget.give_back(size - from_held)
         return self._grant(from_held)
 
+    def no_more_arrive(self) -> None:
+        """What was lent beforehand goes back."""
+        self._may_grow = False
+        self._budget.give_back(self._grown)
+        self._grown = 0
+
     def abandon(self) -> None:
         """Nobody will ever take what waits."""
         self._budget.give_back(self._lent)
@@ -83,6 +95,15 @@ class Window:
 
     def waiting(self) -> int:
         return self._held + self._lent
+
+    def _growth(self) -> int:
+        """A sender who has used half of the window would soon wait for credit rather than for a reader."""
+        if not self._may_grow or self._sender_credit > WINDOW // 2 or not self._budget.try_lend(GROWTH, PLENTY):
+            return 0
+        self._may_grow = False
+        self._grown = GROWTH
+        self._piece = GROWTH // 4
+        return GROWTH
 
     def _grant(self, size: int) -> int:
         self._unannounced += size

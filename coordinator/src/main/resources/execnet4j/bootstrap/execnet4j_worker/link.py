@@ -125,6 +125,7 @@ class Link:
                 return False
             if self._ending is None:
                 self._ending = ending
+                self._window.no_more_arrive()
             self._signal()
             callback = self._callback
             closed = self.state == CLOSED
