@@ -3,13 +3,12 @@ package execnet4j.far;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import execnet4j.integration.ProgramRun;
-import execnet4j.live.TemporaryFolder;
+import execnet4j.live.TestJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -41,13 +40,7 @@ class MapOverSshTest {
                     }
                 }
                 """);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                TemporaryFolder.OPTION,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "execnet4j.cli.Main",
-                "map"));
+        List<String> command = TestJvm.running("execnet4j.cli.Main", "map");
         IntStream.rangeClosed(1, 3).forEach(host -> command.addAll(List.of("--tx", "2*" + hosts.spec(host))));
         command.add(task.toString());
         IntStream.range(0, ITEMS).forEach(item -> command.add(Integer.toString(item)));

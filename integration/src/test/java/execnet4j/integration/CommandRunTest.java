@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import execnet4j.live.Processes;
-import execnet4j.live.TemporaryFolder;
+import execnet4j.live.TestJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -301,13 +301,7 @@ class CommandRunTest {
     }
 
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                TemporaryFolder.OPTION,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "execnet4j.cli.Main",
-                "map"));
+        List<String> command = TestJvm.running("execnet4j.cli.Main", "map");
         for (String argument : arguments) {
             command.add(argument.endsWith(".java") ? folder.resolve(argument).toString() : argument);
         }

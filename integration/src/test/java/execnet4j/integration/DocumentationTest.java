@@ -2,7 +2,7 @@ package execnet4j.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import execnet4j.live.TemporaryFolder;
+import execnet4j.live.TestJvm;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -48,10 +48,9 @@ class DocumentationTest {
         if (!program.runs()) {
             return;
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProgramRun run = ProgramRun.of(
                 Files.createDirectory(place.resolve("work")),
-                List.of(java, TemporaryFolder.OPTION, "-cp", classPath, program.className()));
+                TestJvm.command(List.of("-cp", classPath, program.className())));
         run.leftOver().forEach(ProcessHandle::destroyForcibly);
         assertThat(run.exitStatus())
                 .as("exit status; standard error:%n%s", run.errors())

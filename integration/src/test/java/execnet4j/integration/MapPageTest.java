@@ -2,7 +2,7 @@ package execnet4j.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import execnet4j.live.TemporaryFolder;
+import execnet4j.live.TestJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,17 +27,9 @@ class MapPageTest {
                 .findFirst()
                 .orElseThrow()
                 .substring(COMMAND.length());
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "cd \"$0\" && exec \"$@\"",
-                Repository.ROOT.toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                TemporaryFolder.OPTION,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "execnet4j.cli.Main"));
-        command.addAll(List.of(arguments.split(" ")));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "cd \"$0\" && exec \"$@\"", Repository.ROOT.toString()));
+        command.addAll(TestJvm.running("execnet4j.cli.Main", arguments.split(" ")));
         ProgramRun run = ProgramRun.of(folder, command);
 
         String results = page.stream()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import execnet4j.Group;
 import execnet4j.channel.Channel;
-import execnet4j.live.TemporaryFolder;
+import execnet4j.live.TestJvm;
 import execnet4j.stock.Pythons;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,16 +59,8 @@ class NumpyPageTest {
     }
 
     private ProgramRun run(String python, String pythonPath) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "PYTHONPATH=" + pythonPath,
-                "PYTHONDONTWRITEBYTECODE=1",
-                java,
-                TemporaryFolder.OPTION,
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(List.of(Repository.ROOT.resolve(EXAMPLE).toString(), python, "1"));
+        List<String> command = new ArrayList<>(List.of("env", "PYTHONPATH=" + pythonPath, "PYTHONDONTWRITEBYTECODE=1"));
+        command.addAll(TestJvm.running(Repository.ROOT.resolve(EXAMPLE).toString(), python, "1"));
         return ProgramRun.of(Files.createDirectories(folder.resolve("work")), command);
     }
 

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +45,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Runs java with whatever arguments. */
     static ChildJvm of(List<String> arguments, Map<String, String> env) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // What it leaves there is seen by LeftBehind.
-        command.add(TemporaryFolder.OPTION);
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(Processes.heedingCtrlC(command));
+        ProcessBuilder builder = new ProcessBuilder(Processes.heedingCtrlC(TestJvm.command(arguments)));
         builder.environment().putAll(env);
         return new ChildJvm(builder.start());
     }
