@@ -9,6 +9,9 @@ import execnet
 WORKER = os.environ["EXECNET4J_WORKER"]
 SPEC = "popen//python=" + WORKER
 
+# For workers that live for a second or two: what the optimizing compiler makes of them would come too late.
+SHORT_LIVED = " -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC"
+
 # A machine that builds beside the tests can be slow.
 PATIENCE = 60
 
@@ -52,7 +55,7 @@ class Groups(unittest.TestCase):
         self.addCleanup(self.group.terminate, timeout=5)
 
     def worker(self, rest="", keys=""):
-        return self.group.makegateway("popen//" + keys + "python=" + WORKER + rest)
+        return self.group.makegateway("popen//" + keys + "python=" + WORKER + SHORT_LIVED + rest)
 
     def workers(self, count):
         return [self.worker() for _ in range(count)]

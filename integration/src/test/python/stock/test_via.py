@@ -1,5 +1,6 @@
 """Workers behind workers, for a plain execnet master."""
 
+import time
 import unittest
 
 import execnet
@@ -13,6 +14,13 @@ class BehindWorkers(Groups):
         self.group.terminate(timeout=10)
         await_gone(info.pid)
         return info
+
+    @staticmethod
+    def await_idle(gateway):
+        """Plain execnet closes a task's channel while it still counts the task."""
+        end = time.monotonic() + PATIENCE
+        while gateway.remote_status().numexecuting and time.monotonic() < end:
+            time.sleep(0.02)
 
     def test_a_jvm_worker_behind_a_jvm_worker(self):
         first = self.worker(keys="id=first//")
@@ -32,6 +40,7 @@ class BehindWorkers(Groups):
         channel.send("ab")
         self.assertEqual(channel.receive(PATIENCE), "abab")
         channel.waitclose(PATIENCE)
+        self.await_idle(inner)
         self.assertEqual(self.check(inner).executable, "/usr/bin/python3")
 
     def test_a_jvm_worker_behind_a_python(self):
