@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
  * Whatever members there are when this process ends, by itself or by Ctrl-C, are ended with it.
  */
 public final class Group implements Iterable<Gateway>, AutoCloseable {
-    private static final Duration DEFAULT_START = Duration.ofSeconds(60);
     private static final Duration DEFAULT_TERMINATION = Duration.ofSeconds(20);
 
     private final TaskShipper shipper;
@@ -60,7 +59,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     /**
      * As {@link #start(String...)}, waiting no longer than a timeout.
      *
-     * @param timeout how long all of them together may take; a minute for each if none is given
+     * @param timeout how long all of them together may take; a minute for each if none is given, five with {@code java=ship}
      * @param specs one for each gateway, or {@code N*spec} for N of them
      * @return the group, its members in the order of the specs
      * @throws execnet4j.error.GroupStartException if some did not start in that time; the others were ended again
@@ -109,19 +108,23 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws execnet4j.error.GatewayStartException if it did not start
      */
     public Gateway makeGateway(String spec) {
-        return makeGateway(spec, DEFAULT_START);
+        return makeGateway(spec(spec));
     }
 
     /**
      * Starts a worker, waiting no longer than a timeout.
      *
      * @param spec how to get it; the empty text is the {@link #defaultSpec()}
-     * @param timeout how long it may take; a minute if none is given
+     * @param timeout how long it may take; a minute if none is given, five with {@code java=ship}
      * @return its gateway, a member from now on
      * @throws execnet4j.error.GatewayStartException if it did not start in that time; nothing of it is left
      */
     public Gateway makeGateway(String spec, Duration timeout) {
-        return makeGateway(GatewaySpec.of(spec.isEmpty() ? defaultSpec : spec), timeout);
+        return makeGateway(spec(spec), timeout);
+    }
+
+    private GatewaySpec spec(String text) {
+        return GatewaySpec.of(text.isEmpty() ? defaultSpec : text);
     }
 
     /**
@@ -133,7 +136,7 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
      * @throws execnet4j.error.GatewayStartException if it did not start
      */
     public Gateway makeGateway(GatewaySpec spec) {
-        return makeGateway(spec, DEFAULT_START);
+        return makeGateway(spec, UsualStart.of(spec));
     }
 
     /**
@@ -150,13 +153,14 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     }
 
     /**
-     * Starts a worker in the place of a lost one, as {@link #replace(Gateway, Duration)} within a minute.
+     * Starts a worker in the place of a lost one, as {@link #replace(Gateway, Duration)} within a minute, or
+     * five with {@code java=ship}.
      *
      * @param lost a member, or one that was replaced already
      * @return the gateway in its place
      */
     public Gateway replace(Gateway lost) {
-        return replace(lost, DEFAULT_START);
+        return replace(lost, UsualStart.of(lost.spec()));
     }
 
     /**

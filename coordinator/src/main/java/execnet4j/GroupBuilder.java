@@ -2,7 +2,6 @@ package execnet4j;
 
 import execnet4j.GroupStart.Patience;
 import execnet4j.channel.ConnectionSettings;
-import execnet4j.concurrent.Deadline;
 import execnet4j.text.HarmlessText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +15,6 @@ public final class GroupBuilder {
     /** A start waits as well as computes: with fewer at once there are gaps, even where there are few processors. */
     private static final int START_AT_ONCE =
             Math.max(16, 2 * Runtime.getRuntime().availableProcessors());
-
-    private static final Patience A_MINUTE_EACH = new Patience(Duration.ofMinutes(1), Deadline.NEVER);
 
     private OutputListener output = (id, line) -> System.err.println("[" + id + "] " + HarmlessText.line(line));
     private @Nullable Long byteBudget;
@@ -127,13 +124,13 @@ public final class GroupBuilder {
      * @throws execnet4j.error.GroupStartException if some did not start; the others were ended again
      */
     public Group start(String... specs) {
-        return start(A_MINUTE_EACH, specs);
+        return start(Patience.USUAL, specs);
     }
 
     /**
      * As {@link #start(String...)}, waiting no longer than a timeout.
      *
-     * @param timeout how long all of them together may take; a minute for each if none is given
+     * @param timeout how long all of them together may take; a minute for each if none is given, five with {@code java=ship}
      * @param specs one for each gateway, or {@code N*spec} for N of them
      * @return the group
      * @throws execnet4j.error.SpecException if a spec cannot be used; nothing was started
@@ -156,13 +153,13 @@ public final class GroupBuilder {
      * @return a new group; {@link Group#startFailures()} has the others
      */
     public Group startAvailable(String... specs) {
-        return startAvailable(A_MINUTE_EACH, specs);
+        return startAvailable(Patience.USUAL, specs);
     }
 
     /**
      * As {@link #startAvailable(String...)}, waiting no longer than a timeout.
      *
-     * @param timeout how long all of them together may take; a minute for each if none is given
+     * @param timeout how long all of them together may take; a minute for each if none is given, five with {@code java=ship}
      * @param specs one for each gateway, or {@code N*spec} for N of them
      * @return the group; {@link Group#startFailures()} has those that did not start in that time
      * @throws execnet4j.error.SpecException if a spec cannot be used; nothing was started

@@ -27,16 +27,21 @@ final class GroupStart {
 
     private GroupStart() {}
 
-    /** How long each of them may take, and all of them together. */
-    record Patience(Duration each, Deadline all) {
-        /** All of them so long, and each no less. */
+    /** How long all of them together may take, or each the usual time. */
+    record Patience(@Nullable Deadline all) {
+        /** For each what it gets if nobody says how long. */
+        static final Patience USUAL = new Patience(null);
+
         static Patience in(Duration timeout) {
-            return new Patience(timeout, Deadline.in(timeout));
+            return new Patience(Deadline.in(timeout));
         }
 
-        private Duration next() {
-            Duration left = all.remaining();
-            return left.compareTo(each) < 0 ? left : each;
+        private Duration toStart(GatewaySpec spec) {
+            return all == null ? UsualStart.of(spec) : all.remaining();
+        }
+
+        private Duration toEnd() {
+            return all == null ? UsualStart.TIME : all.remaining();
         }
     }
 
@@ -46,7 +51,7 @@ final class GroupStart {
         Map<String, RuntimeException> failures = start(group, wanted, atOnce, patience, true);
         if (!failures.isEmpty()) {
             int started = group.size();
-            group.close(patience.next());
+            group.close(patience.toEnd());
             throw new GroupStartException(started, wanted.size() - started - failures.size(), failures);
         }
     }
@@ -77,7 +82,7 @@ final class GroupStart {
                 Future<Gateway> host = spec.via().map(starting::get).orElse(null);
                 starting.put(spec.id().orElseThrow(), starts.submit(() -> {
                     awaitHost(spec, host);
-                    return group.makeGateway(spec, patience.next());
+                    return group.makeGateway(spec, patience.toStart(spec));
                 }));
             }
             for (int ended = 0; ended < wanted.size() && !stopped; ended++) {

@@ -1,20 +1,15 @@
 package execnet4j.bootstrap;
 
 import execnet4j.text.HarmlessText;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,44 +49,22 @@ final class RuntimeImage {
 
     private RuntimeImage() {}
 
-    /** The packed runtime, which is kept in the cache folder; made if it is not there. Takes some seconds then. */
-    static Path packed(Consumer<String> output) throws IOException {
-        Path cache = CacheFolder.of(System.getenv());
-        if (cache != null) {
-            Files.createDirectories(cache);
-            Path kept = cache.resolve("runtime-" + name() + ".tar.gz");
-            if (!Files.exists(kept)) {
-                Path made = make(cache, output);
-                Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
-            }
-            return kept;
-        }
-        Path made = make(Path.of(System.getProperty("java.io.tmpdir")), output);
-        made.toFile().deleteOnExit();
-        return made;
-    }
-
-    private static Path make(Path folder, Consumer<String> output) throws IOException {
+    /** Makes one and packs it, in a folder for that; the archive is in it, too. Takes some seconds. */
+    static Path make(Path work, Consumer<String> output) throws IOException {
         ToolProvider jlink = ToolProvider.findFirst("jlink")
                 .orElseThrow(() -> new IOException("the Java that runs this program, " + System.getProperty("java.home")
                         + ", has no jlink; run it with a JDK, or install a Java on the other host"));
         output.accept("execnet4j: making a Java runtime for java=ship, once");
-        Path work = Files.createTempDirectory(folder, "runtime-");
-        try {
-            Path image = work.resolve("image");
-            link(jlink, image);
-            // So that its JVMs start faster; they do without if this fails.
-            run(image.resolve("bin/java").toString(), "-Xshare:dump");
-            Path archive = work.resolve("packed");
-            String failure = run("tar", "-C", image.toString(), "-czf", archive.toString(), ".");
-            if (failure != null) {
-                throw new IOException("tar could not pack it: " + failure);
-            }
-            return Files.move(
-                    archive, Files.createTempFile(folder, "runtime-", ".new"), StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            delete(work);
+        Path image = work.resolve("image");
+        link(jlink, image);
+        // So that its JVMs start faster; they do without if this fails.
+        run(image.resolve("bin/java").toString(), "-Xshare:dump");
+        Path archive = work.resolve("packed");
+        String failure = run("tar", "-C", image.toString(), "-czf", archive.toString(), ".");
+        if (failure != null) {
+            throw new IOException("tar could not pack it: " + failure);
         }
+        return archive;
     }
 
     private static void link(ToolProvider jlink, Path image) throws IOException {
@@ -131,7 +104,7 @@ final class RuntimeImage {
     }
 
     /** Another JDK, or other modules, give another name. */
-    private static String name() {
+    static String name() {
         String made = String.join(
                 "\n",
                 System.getProperty("java.home", ""),
@@ -144,14 +117,6 @@ final class RuntimeImage {
             return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

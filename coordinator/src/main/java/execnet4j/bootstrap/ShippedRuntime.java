@@ -45,7 +45,9 @@ record ShippedRuntime(Path file, String hash, long size, String platform) {
             return (earlier == null ? mine : earlier).get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new FarFailure(
-                    Stage.SPAWN, "the Java runtime for java=ship is still being made; it will be there another time");
+                    Stage.SPAWN,
+                    "the Java runtime for java=ship is still being made, which goes on for as long as this program runs;"
+                            + " start the worker again in a while, or give its start more time");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new FarFailure(Stage.SPAWN, "there is no Java runtime for java=ship: " + cause.getMessage());
@@ -54,7 +56,7 @@ record ShippedRuntime(Path file, String hash, long size, String platform) {
 
     private static void make(CompletableFuture<ShippedRuntime> result, Consumer<String> output) {
         try {
-            Path file = RuntimeImage.packed(output);
+            Path file = KeptRuntime.packed(output);
             result.complete(new ShippedRuntime(file, hash(file), Files.size(file), ownPlatform()));
         } catch (Exception | Error e) {
             CURRENT.set(null);
