@@ -28,6 +28,12 @@ final class ReaderRole {
     /** So long the role may be vacant while somebody waits for something. */
     private static final long VACANT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /**
+     * Who was seen with the role so often in a row, without giving it back, has it for long: only then the keeper sleeps,
+     * because it has to be woken then, which costs whoever gives the role back more than these looks.
+     */
+    private static final int HELD_FOR_LONG = 2;
+
     /** Less than this at once is an answer rather than a part of a row. */
     private static final int FEW_BYTES = 1 << 10;
 
@@ -251,9 +257,11 @@ final class ReaderRole {
     /** Returns when the keeper should read. */
     private void leaveToOthers() {
         int seen = uses.get() - 1;
+        int held = 0;
         while (!over && !isNeeded(seen)) {
             Thread reading = holder.get();
-            if (reading != null && seen == uses.get()) {
+            held = reading != null && seen == uses.get() ? held + 1 : 0;
+            if (reading != null && held >= HELD_FOR_LONG) {
                 sleepWhile(reading);
             } else {
                 seen = uses.get();

@@ -4,30 +4,20 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long to look for something before sleeping until it comes. What comes within microseconds is sooner seen by looking
- * than by being woken for it; with one processor, too, as each look of a platform thread first gives way to whoever may be about to make it.
- *
- * <p>That does not pay where the answer takes longer, or where those who are given way to are busy with something else and
- * use all of their time. So an account is kept. What was found by looking is worth what being woken costs; the time of a
- * look in vain is paid from that, and who is in debt does not look for eight times as long. So little is lost however
- * busy the machine is, and a single late answer changes nothing.
+ * than by being woken for it; with one processor, too, as each look of a platform thread first gives way to whoever may be
+ * about to make it. That does not pay where the answer takes longer, or where those who are given way to are busy with
+ * something else and use all of their time. So an account is kept, {@link LookAccount}.
  *
  * <p>One thread at a time.
  */
 public final class AdaptiveSpin {
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    private static final long WORTH_NANOS = TimeUnit.MICROSECONDS.toNanos(25);
-
-    private static final long MOST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-
-    private static final int PAUSE_FACTOR = 8;
-
     /** A virtual thread gives way to others of its kind only, so whoever makes what it looks for needs another processor. */
     private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
-    private long account;
+    private final LookAccount account = new LookAccount(System.nanoTime());
     private long began;
-    private long pausedUntil = System.nanoTime();
     private boolean looking;
     private boolean virtual;
 
@@ -35,7 +25,7 @@ public final class AdaptiveSpin {
     public void begin() {
         began = System.nanoTime();
         virtual = VirtualThreads.isCurrent();
-        looking = began - pausedUntil >= 0 && !(virtual && ALONE);
+        looking = account.allows(began) && !(virtual && ALONE);
     }
 
     /**
@@ -59,10 +49,10 @@ public final class AdaptiveSpin {
             looking = false;
             long now = System.nanoTime();
             long spent = now - began;
-            account = spent < LOOK_NANOS ? Math.min(MOST_NANOS, account + WORTH_NANOS) : account - spent;
-            if (account < 0) {
-                pausedUntil = now - PAUSE_FACTOR * account;
-                account = 0;
+            if (spent < LOOK_NANOS) {
+                account.hasPaid();
+            } else {
+                account.wasInVain(spent, now);
             }
         }
     }

@@ -1,0 +1,73 @@
+package execnet4j.concurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LookAccountTest {
+    private static final long SPENT = 50_000;
+
+    private long now = Long.MAX_VALUE - 1_000_000;
+    private final LookAccount account = new LookAccount(now);
+
+    @Test
+    void whatHasPaidIsSpentFirst() {
+        account.hasPaid();
+        account.hasPaid();
+        lookInVain();
+        assertThat(account.allows(now)).isTrue();
+        lookInVain();
+        assertThat(account.allows(now)).isFalse();
+    }
+
+    @Test
+    void eachLookInVainIsFollowedByTwiceThePauseUpToATenthOfASecond() {
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            lookInVain();
+            pauses.add(pause());
+        }
+        assertThat(pauses.subList(0, 3)).containsExactly(8 * SPENT, 16 * SPENT, 32 * SPENT);
+        assertThat(pauses).isSorted().last().isEqualTo(100_000_000L);
+    }
+
+    @Test
+    void oneThatHasPaidMakesThePauseShortAgain() {
+        for (int i = 0; i < 5; i++) {
+            lookInVain();
+            pause();
+        }
+        account.hasPaid();
+        lookInVain();
+        assertThat(pause()).isEqualTo(8 * SPENT / 2);
+    }
+
+    @Test
+    void aLookThatCostsATimeSliceIsPaidForAtOnce() {
+        account.wasInVain(20_000_000, now);
+        assertThat(pause()).isEqualTo(100_000_000);
+    }
+
+    private void lookInVain() {
+        now += SPENT;
+        account.wasInVain(SPENT, now);
+    }
+
+    /** Goes on to its end; how long it was. */
+    private long pause() {
+        long shortest = 0;
+        long longest = 1_000_000_000;
+        while (shortest < longest) {
+            long middle = (shortest + longest) / 2;
+            if (account.allows(now + middle)) {
+                longest = middle;
+            } else {
+                shortest = middle + 1;
+            }
+        }
+        now += longest;
+        return longest;
+    }
+}
