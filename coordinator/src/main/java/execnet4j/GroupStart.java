@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -19,11 +20,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the gateways of a group side by side, so many at once. */
 final class GroupStart {
     private static final long STOP_SECONDS = 5;
+
+    /** Once one has failed: as long as ssh itself tries to connect if nobody says how long, and some. */
+    private static final Duration FOR_OTHERS = Duration.ofSeconds(11);
 
     private GroupStart() {}
 
@@ -45,7 +50,10 @@ final class GroupStart {
         }
     }
 
-    /** All of them, or an exception and none: the first that does not start stops the starts of the others. */
+    /**
+     * All of them, or an exception and none. After the first that does not start no other is begun; those under way have
+     * eleven seconds more to fail, too, so that the exception has all that is wrong.
+     */
     static void all(Group group, List<String> specs, int atOnce, Patience patience) {
         List<GatewaySpec> wanted = wanted(group, specs);
         Map<String, RuntimeException> failures = start(group, wanted, atOnce, patience, true);
@@ -74,7 +82,7 @@ final class GroupStart {
             Group group, List<GatewaySpec> wanted, int atOnce, Patience patience, boolean untilOneFails) {
         ExecutorService starters = Executors.newFixedThreadPool(atOnce, DaemonThreads::poolThread);
         CompletionService<Gateway> starts = new ExecutorCompletionService<>(starters);
-        boolean stopped = false;
+        AtomicBoolean oneFailed = new AtomicBoolean();
         try {
             Map<String, Future<Gateway>> starting = new HashMap<>();
             // One that goes through another waits for it, in a thread that came after that one's.
@@ -82,17 +90,30 @@ final class GroupStart {
                 Future<Gateway> host = spec.via().map(starting::get).orElse(null);
                 starting.put(spec.id().orElseThrow(), starts.submit(() -> {
                     awaitHost(spec, host);
-                    return group.makeGateway(spec, patience.toStart(spec));
+                    if (oneFailed.get()) {
+                        throw new CancellationException();
+                    }
+                    try {
+                        return group.makeGateway(spec, patience.toStart(spec));
+                    } catch (RuntimeException e) {
+                        // Here, as the next one begins in this thread.
+                        oneFailed.set(untilOneFails);
+                        throw e;
+                    }
                 }));
             }
-            for (int ended = 0; ended < wanted.size() && !stopped; ended++) {
-                stopped = failure(starts.take()) != null && untilOneFails;
+            Deadline deadline = Deadline.NEVER;
+            for (int ended = 0; ended < wanted.size() && !deadline.hasPassed(); ended++) {
+                Future<Gateway> start = starts.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+                if (start != null && failure(start) != null && untilOneFails) {
+                    deadline = deadline.orSooner(FOR_OTHERS);
+                }
             }
-            if (stopped) {
+            if (untilOneFails) {
                 starters.shutdownNow();
                 boolean unused = starters.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
             }
-            return failures(wanted, starting, stopped);
+            return failures(wanted, starting);
         } catch (InterruptedException e) {
             throw interrupted(group, starters, e);
         } finally {
@@ -102,15 +123,16 @@ final class GroupStart {
     }
 
     private static Map<String, RuntimeException> failures(
-            List<GatewaySpec> wanted, Map<String, Future<Gateway>> starting, boolean stopped)
-            throws InterruptedException {
+            List<GatewaySpec> wanted, Map<String, Future<Gateway>> starting) throws InterruptedException {
         Map<String, RuntimeException> failures = new LinkedHashMap<>();
         for (GatewaySpec spec : wanted) {
             String id = spec.id().orElseThrow();
             Future<Gateway> start = Objects.requireNonNull(starting.get(id));
-            // What was stopped before it began is never done.
+            // What was stopped before it began is never done, or cancelled; what was under way was interrupted.
             RuntimeException failure = start.isDone() ? failure(start) : null;
-            if (failure != null && !(stopped && failure instanceof ChannelInterruptedException)) {
+            if (failure != null
+                    && !(failure instanceof ChannelInterruptedException)
+                    && !(failure instanceof CancellationException)) {
                 failures.put(id, failure);
             }
         }

@@ -97,7 +97,7 @@ final class SshShell implements FarShell {
 
     @Override
     public FarFailure explain(FarFailure failure, WorkerDiagnosis diagnosis) {
-        return SshComplaint.of(failure, diagnosis);
+        return shared.isEmpty() ? SshComplaint.of(failure, diagnosis) : SshComplaint.ofConnected(failure, diagnosis);
     }
 
     private List<String> command(List<String> options) {

@@ -18,7 +18,13 @@ class SshComplaintTest {
             ssh: Could not resolve hostname db1: Name or service not known               | CONNECT      | true
             ssh: connect to host db1 port 22: Connection timed out                       | CONNECT      | true
             ssh: connect to host db1 port 22: Operation timed out                        | CONNECT      | true
-            Connection timed out during banner exchange                                  | CONNECT      | true
+            Connection timed out during banner exchange                                  | CONNECT      | false
+            channel 0: open failed: connect failed: Name or service not known            | CONNECT      | true
+            channel 0: open failed: connect failed: Connection timed out                 | CONNECT      | true
+            channel 0: open failed: connect failed: Connection refused                   | CONNECT      | false
+            stdio forwarding failed                                                      | CONNECT      | false
+            Connection timed out                                                         | CONNECT      | false
+            Could not resolve hostname, says a greeting                                  | CONNECT      | false
             ssh: connect to host db1 port 22: No route to host                           | CONNECT      | true
             ssh: connect to host db1 port 22: Network is unreachable                     | CONNECT      | true
             ssh: connect to host db1 port 22: Connection refused                         | CONNECT      | false
@@ -42,6 +48,19 @@ class SshComplaintTest {
         assertThat(SshComplaint.of(FAILURE, diagnosis(OptionalInt.empty()))).isSameAs(FAILURE);
         assertThat(SshComplaint.of(FAILURE, diagnosis(OptionalInt.of(127))).stage())
                 .isEqualTo(Stage.INTERPRETER);
+    }
+
+    @Test
+    void aHostThatLetUsInIsThereWhateverItPrints() {
+        FarFailure why = SshComplaint.ofConnected(
+                FAILURE,
+                diagnosis(
+                        OptionalInt.of(255),
+                        "ssh: connect to host db1 port 22: Connection timed out",
+                        "Permission denied"));
+        assertThat(why.isNoHost()).isFalse();
+        assertThat(why.stage()).isEqualTo(Stage.CONNECT);
+        assertThat(why.why()).contains("had connected");
     }
 
     private static WorkerDiagnosis diagnosis(OptionalInt status, String... lines) {

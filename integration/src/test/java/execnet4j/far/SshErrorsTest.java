@@ -6,9 +6,14 @@ import execnet4j.Group;
 import execnet4j.error.GatewayStartException;
 import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.HostNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a user is told when there is no worker in the end. */
 @OnSshHosts
@@ -60,6 +65,46 @@ class SshErrorsTest {
         assertThat(failure(hosts.spec("-o UserKnownHostsFile=/dev/null", 1), Stage.AUTHENTICATE))
                 .isNotInstanceOf(HostNotFoundException.class)
                 .hasMessageContainingAll("the host's key is not known", "Host key verification failed");
+    }
+
+    @Test
+    void aHostThatAnswersAndLetsNobodyInIsNoHostThatIsNotThere() {
+        hosts.on(
+                2,
+                "setsid python3 -c 'import socket, time; s = socket.create_server((\"\", 2222)); time.sleep(100)'"
+                        + " </dev/null >/dev/null 2>&1 &");
+        Awaitility.await().atMost(SOON).until(() -> hosts.on(2, "ss -Hltn 'sport = :2222'"), s -> !s.isBlank());
+        try {
+            assertThat(failure(hosts.spec("-p 2222", 2) + "//connect_timeout=1", Stage.CONNECT))
+                    .isNotInstanceOf(HostNotFoundException.class)
+                    .hasMessageContaining("no ssh server speaks");
+        } finally {
+            hosts.on(2, "pkill -9 -f create_serve[r]");
+        }
+        hosts.on(
+                2,
+                "echo 'echo ssh: connect to host there port 22: Connection timed out >&2; exit 255' > /root/.bashrc");
+        try {
+            assertThat(failure(hosts.spec(2), Stage.CONNECT))
+                    .isNotInstanceOf(HostNotFoundException.class)
+                    .hasMessageContainingAll("ssh had connected", "status: exit 255");
+        } finally {
+            hosts.on(2, "rm /root/.bashrc");
+        }
+    }
+
+    @Test
+    void whatAJumpHostCannotReachIsSaidOfTheJumpHost(@TempDir Path folder) throws IOException {
+        // Why it could not is in a line that the hosts' own configuration keeps back, other than ssh's defaults.
+        Path talkative = folder.resolve("config");
+        Files.writeString(talkative, Files.readString(hosts.config()).replaceAll("LogLevel.*", ""));
+        String beyond = "ssh=-J " + hosts.name(1) + " no-such-host//ssh_config=" + talkative;
+        assertThat(failure(beyond, Stage.CONNECT))
+                .isInstanceOf(HostNotFoundException.class)
+                .hasMessageContaining("the jump host finds no host of that name");
+        assertThat(failure(hosts.spec("-J " + hosts.name(1) + " -p 2", 2), Stage.CONNECT))
+                .isNotInstanceOf(HostNotFoundException.class)
+                .hasMessageContaining("the jump host could not get there");
     }
 
     @Test

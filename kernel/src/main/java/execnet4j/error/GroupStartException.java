@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Some gateways of a group could not be started; those that were have been ended again. The first that fails stops the starts
- * of the others: what had not started or failed by then is in no list.
+ * Some gateways of a group could not be started; those that were have been ended again. After the first that fails no other is
+ * begun, and what is under way has eleven seconds more: what had not started or failed by then is in no list.
  */
 public final class GroupStartException extends ExecnetException {
     private static final long serialVersionUID = 1L;
