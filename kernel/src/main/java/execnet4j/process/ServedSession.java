@@ -23,6 +23,7 @@ public final class ServedSession {
 
     private static final long FOR_LAST_OUTPUT_SECONDS = 1;
     private static final long FOR_FAREWELL_SECONDS = 30;
+    private static final String LEFT = "it left without a word";
 
     private final Link link;
     private final ServedProcess process;
@@ -34,6 +35,7 @@ public final class ServedSession {
     private final CountDownLatch clientGone = new CountDownLatch(1);
 
     private volatile int status = -1;
+    private volatile boolean heard;
 
     private ServedSession(Link link, ServedProcess process, long number) {
         this.link = link;
@@ -77,11 +79,14 @@ public final class ServedSession {
             obey();
         } catch (ProtocolException e) {
             why = String.valueOf(e.getMessage());
-            process.kill();
         } catch (SocketTimeoutException e) {
             why = "it did not say a word in time";
         } catch (IOException e) {
-            // It is as gone as if it had closed the connection.
+            // Once it has said a word it is as gone as if it had closed the connection.
+            why = heard ? "" : exited.getCount() > 0 ? LEFT : endedUnwanted();
+        }
+        if (!why.isEmpty()) {
+            process.kill();
         }
         clientGone.countDown();
         input.end();
@@ -89,12 +94,17 @@ public final class ServedSession {
         return new End(status, why);
     }
 
+    private String endedUnwanted() {
+        return "the process for it ended with status " + status + " before it said a word";
+    }
+
     private void obey() throws IOException {
         PartInput parts = new PartInput(link.input());
         int kind = parts.next();
         if (kind < 0) {
-            throw new ProtocolException("it left without a word");
+            throw new ProtocolException(LEFT);
         }
+        heard = true;
         link.patience(Duration.ZERO);
         for (; kind >= 0; kind = parts.next()) {
             switch (kind) {
@@ -143,7 +153,8 @@ public final class ServedSession {
         try {
             boolean unused = printed.await(FOR_LAST_OUTPUT_SECONDS, TimeUnit.SECONDS);
             DaemonThreads.pool().execute(this::sayExit);
-            boolean unusedToo = clientGone.await(FOR_FAREWELL_SECONDS, TimeUnit.SECONDS);
+            long farewell = heard ? FOR_FAREWELL_SECONDS : FOR_LAST_OUTPUT_SECONDS;
+            boolean unusedToo = clientGone.await(farewell, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
