@@ -29,9 +29,9 @@ class DialTest(unittest.TestCase):
         self.server = socket.create_server(("127.0.0.1", 0))
         self.addCleanup(self.server.close)
 
-    def come(self, token=TOKEN, program=DIAL):
+    def come(self, token=TOKEN, program=DIAL, pin=()):
         environment = {**os.environ, "EXECNET4J_TOKEN": token}
-        command = [sys.executable, "-c", program, "127.0.0.1", str(self.server.getsockname()[1])]
+        command = [sys.executable, "-c", program, "127.0.0.1", str(self.server.getsockname()[1]), *pin]
         process = subprocess.Popen(command, stderr=subprocess.PIPE, env=environment)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
@@ -115,6 +115,12 @@ class DialTest(unittest.TestCase):
         process, _ = self.come(program=START + "proof.PATIENCE = 0.2\n" + RUN)
         self.assertEqual(78, process.wait(WAIT))
         self.assertIn(b"first words did not come within 0.2 seconds", process.stderr.read())
+
+    def test_a_coordinator_that_speaks_slowly(self):
+        process, connection = self.come(program=START + "dial.TO_CONNECT = 1.0\n" + RUN, pin=["sha256:" + "0" * 64])
+        connection.sendall(b"\x16\x03\x03\x20")  # the begin of a TLS record
+        self.assertEqual(78, process.wait(WAIT / 4))
+        self.assertIn(b"did not prove itself within 1 seconds", process.stderr.read())
 
     def test_a_worker_that_nobody_claims_ends(self):
         process, parts = self.claim(program=START + "dial.Session = lambda it: session.Session(it, 0.2)\n" + RUN)

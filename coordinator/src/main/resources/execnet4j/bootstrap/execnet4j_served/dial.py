@@ -17,6 +17,8 @@ from execnet4j_served.session import WORKER, Session
 
 PROGRAM = "import sys;exec(eval(sys.stdin.readline()))"
 USAGE = "the arguments are HOST PORT [sha256:PIN]; the environment has EXECNET4J_TOKEN or EXECNET4J_TOKEN_FILE"
+# In all, however slowly what listens there speaks; its name, TLS and the proofs included.
+TO_CONNECT = 30.0
 STOPS = signal.SIGHUP, signal.SIGINT, signal.SIGTERM
 
 
@@ -44,11 +46,18 @@ def connect(host: str, port: int, pin: str) -> socket.socket:
 
 def dial(host: str, port: int, pin: str) -> int:
     token = token_of_environment()
+    signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, TO_CONNECT)
     connection = connect(host, port, pin)
     Handshake(connection, token, "listen", pin).as_client()
+    signal.setitimer(signal.ITIMER_REAL, 0)
     session = Session(connection)
     session.send(WORKER, b"python")
     return session.run([sys.executable, "-u", "-c", PROGRAM])
+
+
+def late(*_: object) -> None:
+    raise Refused(f"it did not prove itself within {TO_CONNECT:g} seconds")
 
 
 def stop(number: int, _: object) -> None:
