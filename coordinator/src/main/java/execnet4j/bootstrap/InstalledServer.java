@@ -8,18 +8,22 @@ import execnet4j.link.Token;
 import execnet4j.protocol.TaskOrder;
 import execnet4j.serial.ChannelResolver;
 import execnet4j.serial.Tuple;
+import execnet4j.transport.FarTransport;
 import execnet4j.transport.Hop;
 import execnet4j.transport.Relay;
+import execnet4j.transport.RelayTransport;
 import execnet4j.worker.ServerTask;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +33,18 @@ import org.jspecify.annotations.Nullable;
  * @param token what it wants
  * @param pin of its certificate, null without TLS
  * @param end has it end
+ * @param process its own, null if that gateway's worker is the server
  */
-record InstalledServer(int port, Token token, @Nullable Pin pin, Runnable end) {
-    /** For a worker that is not on this machine, beyond loopback. */
-    static InstalledServer of(Hop hop, boolean here, Deadline deadline) throws IOException, InterruptedException {
-        return hop.python() ? startedByPython(hop, here, deadline) : ofJvm(hop, here, deadline);
-    }
+record InstalledServer(
+        int port,
+        Token token,
+        @Nullable Pin pin,
+        Runnable end,
+        @Nullable FarTransport process) {
+    private static final Duration FOR_LAST_WORDS = Duration.ofSeconds(1);
 
-    private static InstalledServer ofJvm(Hop hop, boolean here, Deadline deadline) throws IOException {
+    /** A worker has become it; beyond loopback for one that is not on this machine. */
+    static InstalledServer ofJvm(Hop hop, boolean here, Deadline deadline) throws IOException {
         byte[] order = TaskOrder.service(ServerTask.class).toPayload(ChannelResolver.NONE);
         Channel server = hop.connection().exec(order, deadline.remaining());
         boolean ready = false;
@@ -51,7 +59,7 @@ record InstalledServer(int port, Token token, @Nullable Pin pin, Runnable end) {
                 throw new IOException("it did not say where it listens");
             }
             InstalledServer installed =
-                    new InstalledServer(port, Token.of(token), here ? null : new Pin(pin), server::close);
+                    new InstalledServer(port, Token.of(token), here ? null : new Pin(pin), server::close, null);
             ready = true;
             return installed;
         } catch (IllegalArgumentException e) {
@@ -63,23 +71,25 @@ record InstalledServer(int port, Token token, @Nullable Pin pin, Runnable end) {
         }
     }
 
-    /** In a process of its own. Nothing that comes with every Python makes a certificate. */
-    private static InstalledServer startedByPython(Hop hop, boolean here, Deadline deadline)
-            throws IOException, InterruptedException {
-        if (!here) {
-            throw new IOException(
-                    "it is a Python worker on another host, and has no certificate by which it would be known;"
-                            + " there 'installvia' takes a JVM worker, and 'via' either");
-        }
+    /**
+     * A process that a Python worker on this machine has started, for there is no TLS: nothing that comes with every Python
+     * makes a certificate.
+     */
+    static InstalledServer ofPython(Hop hop, String id, String inShort, Consumer<String> output, Deadline deadline)
+            throws IOException, FarFailure, InterruptedException {
         String token = Token.fresh();
-        Relay relay = hop.start(List.of(hop.program(), "-c", JoinedPython.INSTALL), deadline);
-        Runnable end = () -> DaemonThreads.pool().execute(relay::kill);
+        List<String> command = List.of(hop.program(), "-c", JoinedPython.INSTALL);
+        Relay relay = hop.start(command, deadline);
+        FarTransport process = new RelayTransport(id, hop.host(), command, inShort, false, relay, output);
+        Runnable end = () -> DaemonThreads.pool().execute(process::kill);
         boolean ready = false;
         try {
-            relay.input().write((token + "\n").getBytes(StandardCharsets.US_ASCII));
-            InstalledServer server = new InstalledServer(port(relay, deadline), Token.of(token), null, end);
+            process.output().write((token + "\n").getBytes(StandardCharsets.US_ASCII));
+            int port = port(process, deadline);
             ready = true;
-            return server;
+            return new InstalledServer(port, Token.of(token), null, end, process);
+        } catch (IOException e) {
+            throw explained(InstalledShell.failure(hop, e), process, deadline);
         } finally {
             if (!ready) {
                 end.run();
@@ -87,11 +97,21 @@ record InstalledServer(int port, Token token, @Nullable Pin pin, Runnable end) {
         }
     }
 
-    private static int port(Relay relay, Deadline deadline) throws IOException, InterruptedException {
+    /** A failure to reach it, with what is known of its own process. */
+    FarFailure explained(FarFailure failure, Deadline deadline) {
+        return process == null ? failure : explained(failure, process, deadline);
+    }
+
+    private static FarFailure explained(FarFailure failure, FarTransport process, Deadline deadline) {
+        Duration left = deadline.orSooner(FOR_LAST_WORDS).remaining();
+        return failure.with(process.diagnosis(left));
+    }
+
+    private static int port(FarTransport process, Deadline deadline) throws IOException, InterruptedException {
         CompletableFuture<String> line = new CompletableFuture<>();
         DaemonThreads.pool().execute(() -> {
             try {
-                InputStreamReader said = new InputStreamReader(relay.output(), StandardCharsets.US_ASCII);
+                InputStreamReader said = new InputStreamReader(process.input(), StandardCharsets.US_ASCII);
                 line.complete(String.valueOf(new BufferedReader(said).readLine()));
             } catch (IOException | RuntimeException e) {
                 line.completeExceptionally(e);

@@ -56,27 +56,35 @@ final class InstalledShell implements FarShell {
     public FarTransport open(String id, Consumer<String> output, Deadline deadline)
             throws FarFailure, InterruptedException {
         try {
-            return connect(deadline, output);
+            return connect(install(id, output, deadline), output, deadline);
         } catch (ChannelInterruptedException e) {
             // It says so by the flag as well as by its type.
             boolean unused = Thread.interrupted();
             throw new InterruptedException();
-        } catch (NoHostException e) {
-            throw new FarFailure(Stage.CONNECT, String.valueOf(e.getMessage()), true, null);
-        } catch (LinkException e) {
-            throw new FarFailure(e.stage(), String.valueOf(e.getMessage()));
         } catch (IOException | ExecnetException e) {
-            throw new FarFailure(Stage.CONNECT, "no server of gateway " + hop.id() + " was reached: " + e.getMessage());
+            throw failure(hop, e);
         }
     }
 
-    private FarTransport connect(Deadline deadline, Consumer<String> output) throws IOException, InterruptedException {
-        boolean here = hop.host().equals(HERE);
-        InstalledServer server = InstalledServer.of(hop, here, deadline);
+    private InstalledServer install(String id, Consumer<String> output, Deadline deadline)
+            throws IOException, FarFailure, InterruptedException {
+        if (!hop.python()) {
+            return InstalledServer.ofJvm(hop, isHere(), deadline);
+        }
+        if (isHere()) {
+            return InstalledServer.ofPython(hop, id, inShort(), output, deadline);
+        }
+        throw new IOException(
+                "it is a Python worker on another host, and has no certificate by which it would be known;"
+                        + " there 'installvia' takes a JVM worker, and 'via' either");
+    }
+
+    private FarTransport connect(InstalledServer server, Consumer<String> output, Deadline deadline)
+            throws FarFailure, InterruptedException {
         boolean opened = false;
         try {
             FarTransport transport = ServedTransport.connect(
-                    new HostAndPort(here ? "127.0.0.1" : hop.host(), server.port()),
+                    new HostAndPort(isHere() ? "127.0.0.1" : hop.host(), server.port()),
                     server.token(),
                     server.pin(),
                     deadline.orSooner(spec.connectTimeout()),
@@ -84,11 +92,27 @@ final class InstalledShell implements FarShell {
             CompletableFuture<Void> unused = transport.exit().thenRun(server.end());
             opened = true;
             return transport;
+        } catch (IOException e) {
+            throw server.explained(failure(hop, e), deadline);
         } finally {
             if (!opened) {
                 server.end().run();
             }
         }
+    }
+
+    private boolean isHere() {
+        return hop.host().equals(HERE);
+    }
+
+    static FarFailure failure(Hop hop, Exception e) {
+        if (e instanceof NoHostException) {
+            return new FarFailure(Stage.CONNECT, String.valueOf(e.getMessage()), true, null);
+        }
+        if (e instanceof LinkException refused) {
+            return new FarFailure(refused.stage(), String.valueOf(e.getMessage()));
+        }
+        return new FarFailure(Stage.CONNECT, "no server of gateway " + hop.id() + " was reached: " + e.getMessage());
     }
 
     @Override

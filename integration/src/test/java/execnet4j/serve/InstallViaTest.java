@@ -10,8 +10,10 @@ import execnet4j.TerminationReport.Outcome;
 import execnet4j.channel.Channel;
 import execnet4j.error.GatewayLostException;
 import execnet4j.error.GatewayStartException;
+import execnet4j.error.GatewayStartException.Stage;
 import execnet4j.error.SpecException;
 import execnet4j.live.Processes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -106,6 +108,39 @@ class InstallViaTest {
                     .isInstanceOf(GatewayStartException.class)
                     .hasMessageContaining("there 'installvia' takes a JVM worker, and 'via' either");
             assertThatThrownBy(() -> group.makeGateway("installvia=none")).isInstanceOf(SpecException.class);
+        }
+    }
+
+    @Test
+    void whatAPythonsServerSaysBeforeItListensIsInTheError() {
+        serverFails("PYTHONHOME", 1, "encodings");
+    }
+
+    @Test
+    void whatAPythonsServerSaysBeforeItIsReachedIsInTheError() throws Exception {
+        Files.writeString(folder.resolve("sitecustomize.py"), """
+                import os, threading
+                def start(thread):
+                    os.write(2, b"no more threads\\n")
+                    os._exit(3)
+                threading.Thread.start = start
+                """);
+        serverFails("PYTHONPATH", 3, "no more threads");
+    }
+
+    private void serverFails(String variable, int status, String words) {
+        try (Group group = silent("popen//python=python3//id=door")) {
+            group.get("door")
+                    .remoteExec("import os; os.environ['" + variable + "'] = '" + folder + "'")
+                    .waitClose(SOON);
+            assertThatThrownBy(() -> group.makeGateway("installvia=door//python=python3"))
+                    .isInstanceOfSatisfying(GatewayStartException.class, e -> {
+                        assertThat(e.stage()).isEqualTo(Stage.CONNECT);
+                        assertThat(e.exitStatus()).hasValue(status);
+                        assertThat(e.stderr()).anyMatch(line -> line.contains(words));
+                    })
+                    .hasMessageContainingAll(
+                            "no server of gateway door was reached", "command: installvia=door", words);
         }
     }
 
