@@ -218,6 +218,38 @@ class DialInTest {
     }
 
     @Test
+    void itsJvmMayRunAMainClassOfAModuleAndLongOptionsButNoneThatAnArgumentFileNames() throws Exception {
+        try (Listener listener = group.listener().log(log::add).start()) {
+            List<String> command = new ArrayList<>(listener.command());
+            String kernel = command.get(2);
+            String main = command.get(3);
+            List<String> address = command.subList(4, command.size());
+            Path file = Files.writeString(folder.resolve("main"), "-cp " + kernel + " " + main);
+            assertThat(refusal(words(List.of("java", "@" + file), address), listener.environment()))
+                    .contains("write " + main);
+            assertThat(refusal(words(List.of("java", "-cp", kernel, main), List.of("host", "no port")), Map.of()))
+                    .contains("the arguments are HOST PORT");
+
+            String greeting = "x".repeat(10_000);
+            List<String> ofModule =
+                    List.of("java", "-Dgreeting=" + greeting, "-p", kernel, "-m", "execnet4j.kernel/" + main);
+            start(words(ofModule, address), listener.environment());
+            Channel facts = listener.accept(SOON)
+                    .remoteExec("channel.send(System.getProperty(\"greeting\"));"
+                            + " channel.send(java.util.logging.Level.INFO.getName());");
+            assertThat(facts.receive(SOON)).isEqualTo(greeting);
+            assertThat(facts.receive(SOON)).isEqualTo("INFO");
+        }
+        assertThat(log).isEmpty();
+    }
+
+    private static List<String> words(List<String> program, List<String> address) {
+        List<String> words = new ArrayList<>(program);
+        words.addAll(address);
+        return words;
+    }
+
+    @Test
     void aPythonComesWithItsProgramsTextAlone() throws Exception {
         try (Listener listener = group.listener().log(log::add).start()) {
             Process came = start(listener.pythonCommand(), listener.environment());

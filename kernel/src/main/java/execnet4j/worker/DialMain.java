@@ -11,12 +11,12 @@ import execnet4j.protocol.ExitStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,8 @@ public final class DialMain {
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_BE_CLAIMED = Duration.ofMinutes(1);
 
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
     private DialMain() {}
 
     /**
@@ -36,7 +38,7 @@ public final class DialMain {
      * @param args {@code HOST PORT}, and beyond loopback the coordinator's pin
      */
     public static void main(String[] args) {
-        if (args.length < 2 || args.length > 3) {
+        if (args.length < 2 || args.length > 3 || !PORT.matcher(args[1]).matches()) {
             fail("the arguments are HOST PORT [sha256:PIN]; the environment has " + Token.VARIABLE + " or "
                     + Token.FILE_VARIABLE);
             return;
@@ -49,6 +51,8 @@ public final class DialMain {
                 System.exit(end.status());
             }
             fail(coordinator + end.complaint());
+        } catch (UnknownHostException e) {
+            fail(coordinator + "there is no such host");
         } catch (IOException | IllegalArgumentException e) {
             fail(coordinator + e.getMessage());
         }
@@ -56,6 +60,7 @@ public final class DialMain {
 
     private static ServedSession.End serve(String host, int port, @Nullable Pin pin) throws IOException {
         Token token = token();
+        List<String> command = OwnJava.command(DialMain.class, WorkerMain.class);
         Socket socket = new Socket();
         socket.setSoTimeout((int) TO_CONNECT.toMillis());
         socket.connect(new InetSocketAddress(host, port), (int) TO_CONNECT.toMillis());
@@ -63,30 +68,10 @@ public final class DialMain {
         byte[] kind = PartKind.JAVA.getBytes(StandardCharsets.US_ASCII);
         new PartOutput(link.output()).send(PartKind.WORKER, kind, 0, kind.length);
         link.patience(TO_BE_CLAIMED);
-        ServedProcess worker = ServedProcess.start(worker());
+        ServedProcess worker = ServedProcess.start(command);
         // Who ends this process ends the worker.
         Runtime.getRuntime().addShutdownHook(new Thread(worker::kill, "execnet4j-kill"));
         return ServedSession.run(link, worker, 1);
-    }
-
-    /** The same java with the same options, as far as the system tells them. */
-    private static List<String> worker() {
-        ProcessHandle.Info self = ProcessHandle.current().info();
-        List<String> words = new ArrayList<>(JvmLaunch.before(true));
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(JvmLaunch.OPTIONS);
-        List<String> arguments = Arrays.asList(self.arguments().orElse(new String[0]));
-        int main = arguments.indexOf(DialMain.class.getName());
-        if (main > 0) {
-            words.addAll(arguments.subList(0, main));
-        } else {
-            System.err.println(
-                    "execnet4j: this system does not tell the options of this JVM; its worker has none but those"
-                            + " of JDK_JAVA_OPTIONS");
-            words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        }
-        words.add(WorkerMain.class.getName());
-        return words;
     }
 
     private static Token token() throws IOException {
