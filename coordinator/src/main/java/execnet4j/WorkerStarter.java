@@ -103,7 +103,9 @@ final class WorkerStarter {
                 shipper::codeLibrary,
                 line -> output.printed(id, line),
                 timeout);
-        ArchiveMaker.started(named, worker.info().release());
+        if (!worker.hasArchive()) {
+            ArchiveMaker.started(named, worker.info().release());
+        }
         return gateway(named, host, worker);
     }
 

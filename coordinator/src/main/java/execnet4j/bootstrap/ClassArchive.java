@@ -46,6 +46,9 @@ public record ClassArchive(Path folder, String name, Path java, List<String> opt
     public static final List<String> IN_PLACE =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
+    private static final String USE_AHEAD_OF_TIME = "-XX:AOTCache=";
+    private static final String USE_CLASS_DATA = "-XX:SharedArchiveFile=";
+
     private static final int NAME_LENGTH = 32;
     private static final Duration NEXT_TRY = Duration.ofDays(1);
     private static final Duration MARKED_AS_USED = Duration.ofDays(1);
@@ -122,12 +125,17 @@ public record ClassArchive(Path folder, String name, Path java, List<String> opt
     /** What a JVM is told to use it, and to say nothing if it cannot; nothing if it is not there. */
     List<String> jvmOptions() {
         if (isThere(AHEAD_OF_TIME)) {
-            return used("-XX:AOTCache=", AHEAD_OF_TIME, "-Xlog:aot*=off,cds*=off,class+path=off");
+            return used(USE_AHEAD_OF_TIME, AHEAD_OF_TIME, "-Xlog:aot*=off,cds*=off,class+path=off");
         }
         if (isThere(CLASS_DATA)) {
-            return used("-XX:SharedArchiveFile=", CLASS_DATA, "-Xlog:cds*=off,class+path=off");
+            return used(USE_CLASS_DATA, CLASS_DATA, "-Xlog:cds*=off,class+path=off");
         }
         return List.of();
+    }
+
+    /** Whether a JVM that is started so is told of one. */
+    static boolean isUsedIn(List<String> command) {
+        return command.stream().anyMatch(word -> word.startsWith(USE_AHEAD_OF_TIME) || word.startsWith(USE_CLASS_DATA));
     }
 
     /** An archive is code: one that others may have written is as if it were not there. */

@@ -19,8 +19,10 @@ public final class LiveWorker {
     private final Transport transport;
     private final WorkerInfo info;
     private final WorkerWatch watch;
+    private final boolean archive;
 
-    LiveWorker(CoordinatorHost host, Transport transport, WorkerInfo info, WorkerWatch watch) {
+    LiveWorker(CoordinatorHost host, Transport transport, WorkerInfo info, WorkerWatch watch, boolean archive) {
+        this.archive = archive;
         this.watch = watch;
         this.host = host;
         this.transport = transport;
@@ -61,6 +63,15 @@ public final class LiveWorker {
      */
     public WorkerInfo info() {
         return info;
+    }
+
+    /**
+     * Whether its JVM was told of a {@link ClassArchive}.
+     *
+     * @return false for a Python
+     */
+    public boolean hasArchive() {
+        return archive;
     }
 
     /**

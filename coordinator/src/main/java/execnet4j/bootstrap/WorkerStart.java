@@ -168,7 +168,7 @@ public final class WorkerStart {
             if (WorkerWatch.isFor(spec, host)) {
                 Heartbeats.begin(watch, connection);
             }
-            return new LiveWorker(host, transport, info, watch);
+            return new LiveWorker(host, transport, info, watch, ClassArchive.isUsedIn(launch.command()));
         } finally {
             if (!alive) {
                 end(transport);
