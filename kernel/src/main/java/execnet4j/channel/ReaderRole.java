@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * which costs more than all the rest of a round trip.
  *
  * <p>Such a thread can take the role only while nobody has it. So the keeper, once it has seen that somebody would have
- * liked the role, leaves it vacant after what it reads next; it takes it back when nobody has used it for a millisecond, or
- * at once when somebody waits without it. Whatever ends the reading is kept for the keeper, which ends the connection.
+ * liked the role, leaves it vacant after what it reads next; it takes it back when nobody has used it for a millisecond or
+ * four, or at once when somebody waits without it. Whatever ends the reading is kept for the keeper, which ends the connection.
  */
 final class ReaderRole {
     /** So long the role may be vacant while somebody waits for something. */
@@ -33,6 +33,12 @@ final class ReaderRole {
      * because it has to be woken then, which costs whoever gives the role back more than these looks.
      */
     private static final int HELD_FOR_LONG = 2;
+
+    /** The same while threads come and go so fast that looking for them would cost one of them in fifty its time. */
+    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+    /** So many uses within one look are many. */
+    private static final int MANY_USES = 32;
 
     /** Less than this at once is an answer rather than a part of a row. */
     private static final int FEW_BYTES = 1 << 10;
@@ -187,15 +193,16 @@ final class ReaderRole {
     private void readUntil(BooleanSupplier come, Deadline deadline) throws IOException {
         spin.begin();
         // What is not there yet may just be made, by a process that needs this processor for it.
-        if (few) {
-            spin.looksAgain();
-        }
+        boolean take = !few || spin.looksAgain() || deadline.hasPassed();
         while (!come.getAsBoolean() && !over) {
-            int got = takeFrames();
-            few = got < FEW_BYTES;
-            if (got != 0) {
-                continue;
+            if (take) {
+                int got = takeFrames();
+                few = got < FEW_BYTES;
+                if (got != 0) {
+                    continue;
+                }
             }
+            take = true;
             long left = deadline.remainingNanos();
             if (left <= 0 || Thread.currentThread().isInterrupted()) {
                 break;
@@ -264,8 +271,10 @@ final class ReaderRole {
             if (reading != null && held >= HELD_FOR_LONG) {
                 sleepWhile(reading);
             } else {
-                seen = uses.get();
-                LockSupport.parkNanos(this, VACANT_NANOS);
+                int now = uses.get();
+                boolean many = now - seen > MANY_USES;
+                seen = now;
+                LockSupport.parkNanos(this, many ? BUSY_NANOS : VACANT_NANOS);
             }
         }
     }

@@ -76,6 +76,14 @@ final class FrameOutput {
         }
     }
 
+    private void awaitRoom(int all) throws IOException {
+        long began = System.nanoTime();
+        while (buffer.remaining() == all && System.nanoTime() - began < WAIT_NANOS) {
+            out.await(WAIT_NANOS);
+            out.write(buffer);
+        }
+    }
+
     private static ByteBuffer remainder(Frame frame, int from) {
         byte[] body = frame.body();
         ByteBuffer left = ByteBuffer.wrap(Arrays.copyOfRange(body, from, body.length + (frame.isEnveloped() ? 1 : 0)));
@@ -88,12 +96,10 @@ final class FrameOutput {
     private boolean push() throws IOException {
         buffer.flip();
         try {
-            long began = System.nanoTime();
             int all = buffer.remaining();
             out.write(buffer);
-            while (buffer.remaining() == all && System.nanoTime() - began < WAIT_NANOS) {
-                out.await(WAIT_NANOS);
-                out.write(buffer);
+            if (buffer.remaining() == all) {
+                awaitRoom(all);
             }
             return buffer.remaining() < all;
         } finally {
