@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
  * <p>One thread at a time.
  */
 public final class AdaptiveSpin {
-    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    /** Whether this process has a single processor, as of its start. */
+    public static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
-    /** A virtual thread gives way to others of its kind only, so whoever makes what it looks for needs another processor. */
-    private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final LookAccount account = new LookAccount(System.nanoTime());
     private long began;
@@ -25,6 +25,7 @@ public final class AdaptiveSpin {
     public void begin() {
         began = System.nanoTime();
         virtual = VirtualThreads.isCurrent();
+        // It gives way to others of its kind only: whoever makes what it looks for needs another processor.
         looking = account.allows(began) && !(virtual && ALONE);
     }
 
