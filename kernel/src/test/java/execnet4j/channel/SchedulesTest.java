@@ -8,11 +8,14 @@ import execnet4j.wire.Frame;
 import execnet4j.wire.FrameType;
 import execnet4j.wire.FrameWriter;
 import execnet4j.wire.Trace;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.Lincheck;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,8 +37,32 @@ class SchedulesTest {
     private static final Frame BIG = new Frame(FrameType.DATA, 1, new byte[FrameWriter.ROOM_BYTES]);
     private static final Frame SMALL = new Frame(FrameType.DATA, 1, new byte[1]);
 
+    /** Lincheck leaves a jar there when it is first used. */
+    private static final File TEMPORARY = new File(System.getProperty("java.io.tmpdir"));
+
+    private static Set<File> earlierJars = Set.of();
+
     /** For what needs a channel only to name it; made where Lincheck does not look on, which costs time. */
     private final Channel owner = channel();
+
+    @BeforeAll
+    static void seeWhatIsThere() {
+        earlierJars = jars();
+    }
+
+    @AfterAll
+    static void removeWhatLincheckLeaves() throws IOException {
+        for (File jar : jars()) {
+            if (!earlierJars.contains(jar)) {
+                Files.delete(jar.toPath());
+            }
+        }
+    }
+
+    private static Set<File> jars() {
+        File[] found = TEMPORARY.listFiles((folder, name) -> name.startsWith("lincheck-bootstrap"));
+        return found == null ? Set.of() : Set.of(found);
+    }
 
     @Test
     void theBudgetIsNeverOverdrawnAndComesBackWhole() {
