@@ -55,7 +55,8 @@ public final class TestServer implements AutoCloseable {
         return log;
     }
 
-    String spec() throws IOException {
+    /** For a worker of it; what is sent there is kept in its folder. */
+    public String spec() throws IOException {
         return spec(TOKEN, pin);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** The end of a process that was started with a session of its own, where that could be had. */
 public final class ChildProcess {
     /** Of the processes that are named those that lead a session, with that. */
-    private static final String SESSIONS = "for each; do pkill -9 -s \"$each\"; done";
+    private static final String SESSIONS = "pkill -9 -s \"$(IFS=,; echo \"$*\")\"";
 
     private static final String GROUPS = "for each; do kill -9 \"-$each\"; done";
 
@@ -18,7 +18,7 @@ public final class ChildProcess {
     private ChildProcess() {}
 
     /**
-     * Kills a process, its descendants and what is in its group. May block where the system does.
+     * Kills a process, its descendants and what is in its group and its session. May block where the system does.
      *
      * @param process one that has not been waited for
      */
@@ -30,21 +30,24 @@ public final class ChildProcess {
     }
 
     /**
-     * Ends what a process left in its group. The group's number is the process's if it leads a session; without that there
-     * is no such group, and kill says so to nobody.
+     * Ends what a process left in its group and its session. These have its number if it leads them; else there are none.
      *
-     * @param process running or not
+     * @param process running, and then it ends, too, if it leads them; or not
      */
     public static void killGroup(Process process) {
-        run(GROUPS, List.of(process.toHandle()));
+        killLed(List.of(process.toHandle()));
     }
 
-    static void killSessions(List<ProcessHandle> leaders) {
-        run(SESSIONS, leaders);
-    }
-
-    static void killSessionsAndGroups(List<ProcessHandle> leaders) {
-        run(SESSIONS + "; " + GROUPS, leaders);
+    /**
+     * Kills those of some processes that lead a session or a group, and all that is in these. Where it can be without a
+     * shell: workers that compute leave little time for another program, and are to be killed for just that.
+     */
+    static void killLed(List<ProcessHandle> processes) {
+        if (SessionProcesses.canBeTold()) {
+            SessionProcesses.killLed(processes);
+        } else if (!processes.isEmpty()) {
+            run(SESSIONS + "; " + GROUPS, processes);
+        }
     }
 
     private static void run(String script, List<ProcessHandle> processes) {

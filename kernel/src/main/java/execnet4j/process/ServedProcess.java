@@ -62,7 +62,7 @@ public final class ServedProcess {
         while (true) {
             try {
                 int status = process.waitFor();
-                ChildProcess.killSessionsAndGroups(List.of(process.toHandle()));
+                ChildProcess.killGroup(process);
                 return status;
             } catch (InterruptedException e) {
                 // Nobody who knows this thread interrupts it, and its work is not done.
@@ -70,10 +70,10 @@ public final class ServedProcess {
         }
     }
 
-    /** Kills it. What it has started goes first: a shell then tells how that ended, and clears up. Blocks for 2.4 seconds at most. */
+    /** Kills it. What it has started goes first: a shell then tells how that ended, and clears up. May block where the system does. */
     public void kill() {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        ChildProcess.killSessions(all);
+        ChildProcess.killLed(all);
         try {
             if (process.waitFor(FOR_ITS_LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
@@ -82,7 +82,7 @@ public final class ServedProcess {
             Thread.currentThread().interrupt();
         }
         all.add(process.toHandle());
-        ChildProcess.killSessionsAndGroups(all);
         all.forEach(ProcessHandle::destroyForcibly);
+        ChildProcess.killLed(all);
     }
 }

@@ -3,6 +3,7 @@ package execnet4j.worker;
 import execnet4j.channel.Connection;
 import execnet4j.concurrent.DaemonThreads;
 import execnet4j.concurrent.Deadline;
+import execnet4j.process.SessionProcesses;
 import execnet4j.protocol.ExitStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class ExitLadder {
     private static void killFamily() {
         while (true) {
             try {
-                SessionProcesses.killAll();
+                SessionProcesses.killOwn();
                 return;
             } catch (OutOfMemoryError e) {
                 Thread.onSpinWait();
@@ -182,7 +183,7 @@ final class ExitLadder {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        SessionProcesses.killAll();
+        SessionProcesses.killOwn();
     }
 
     /**

@@ -1,4 +1,4 @@
-package execnet4j.worker;
+package execnet4j.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package execnet4j.worker;
+package execnet4j.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class SessionMain {
                     new ProcessBuilder("sh", "-c", "for i in $(seq 1000); do sleep 600 & done; echo all").start();
             forking.getErrorStream().close();
         }
-        SessionProcesses.killAll();
+        SessionProcesses.killOwn();
         System.out.println("done");
     }
 
