@@ -28,6 +28,7 @@ public final class ServedSession {
     private final Link link;
     private final ServedProcess process;
     private final long number;
+    private final String ifLate;
     private final PartOutput toClient;
     private final InputQueue input = new InputQueue();
     private final CountDownLatch printed = new CountDownLatch(2);
@@ -37,10 +38,11 @@ public final class ServedSession {
     private volatile int status = -1;
     private volatile boolean heard;
 
-    private ServedSession(Link link, ServedProcess process, long number) {
+    private ServedSession(Link link, ServedProcess process, long number, String ifLate) {
         this.link = link;
         this.process = process;
         this.number = number;
+        this.ifLate = ifLate;
         this.toClient = new PartOutput(link.output());
     }
 
@@ -58,11 +60,12 @@ public final class ServedSession {
      * @param link to the client; its patience is for the first part that comes
      * @param process for the client
      * @param number for the names of threads
+     * @param ifLate the complaint if that patience is over
      * @return how it ended
      */
-    public static End run(Link link, ServedProcess process, long number) {
+    public static End run(Link link, ServedProcess process, long number, String ifLate) {
         try (link) {
-            return new ServedSession(link, process, number).serve();
+            return new ServedSession(link, process, number, ifLate).serve();
         }
     }
 
@@ -80,7 +83,7 @@ public final class ServedSession {
         } catch (ProtocolException e) {
             why = String.valueOf(e.getMessage());
         } catch (SocketTimeoutException e) {
-            why = "it did not say a word in time";
+            why = ifLate;
         } catch (IOException e) {
             // Once it has said a word it is as gone as if it had closed the connection.
             why = heard ? "" : exited.getCount() > 0 ? LEFT : endedUnwanted();

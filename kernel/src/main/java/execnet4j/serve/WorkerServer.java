@@ -79,7 +79,8 @@ public final class WorkerServer implements AutoCloseable {
         log.accept("serving " + link.peer() + " (" + mine + ")");
         String why = "";
         try {
-            why = ServedSession.run(link, ServedProcess.shell(), mine).complaint();
+            why = ServedSession.run(link, ServedProcess.shell(), mine, "it did not say a word in time")
+                    .complaint();
         } catch (IOException e) {
             why = "no shell could be started: " + e.getMessage();
         } finally {

@@ -9,6 +9,7 @@ import execnet4j.process.ServedProcess;
 import execnet4j.process.ServedSession;
 import execnet4j.protocol.ExitStatus;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -67,11 +68,19 @@ public final class DialMain {
         Link link = Link.asClient(socket, token, pin, Link.LISTEN);
         byte[] kind = PartKind.JAVA.getBytes(StandardCharsets.US_ASCII);
         new PartOutput(link.output()).send(PartKind.WORKER, kind, 0, kind.length);
-        link.patience(TO_BE_CLAIMED);
         ServedProcess worker = ServedProcess.start(command);
         // Who ends this process ends the worker.
         Runtime.getRuntime().addShutdownHook(new Thread(worker::kill, "execnet4j-kill"));
-        return ServedSession.run(link, worker, 1);
+        return serve(link, worker, TO_BE_CLAIMED);
+    }
+
+    static ServedSession.End serve(Link link, ServedProcess worker, Duration toBeClaimed) throws IOException {
+        link.patience(toBeClaimed);
+        String seconds = BigDecimal.valueOf(toBeClaimed.toMillis(), 3)
+                .stripTrailingZeros()
+                .toPlainString();
+        return ServedSession.run(
+                link, worker, 1, "the coordinator did not want this worker within " + seconds + " seconds");
     }
 
     private static Token token() throws IOException {

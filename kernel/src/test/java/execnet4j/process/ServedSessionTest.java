@@ -68,7 +68,7 @@ class ServedSessionTest {
     @Test
     void theClientHasNoMoreTime() throws Exception {
         assertThat(serve("exec sleep 1000", Duration.ofMillis(100)).complaint())
-                .isEqualTo("it did not say a word in time");
+                .isEqualTo("too late");
     }
 
     private record Served(Link client, CompletableFuture<ServedSession.End> end) {
@@ -83,7 +83,7 @@ class ServedSessionTest {
         link.patience(patience);
         ServedProcess process = ServedProcess.start(List.of("/bin/sh", "-c", program));
         CompletableFuture<ServedSession.End> end = new CompletableFuture<>();
-        DaemonThreads.pool().execute(() -> end.complete(ServedSession.run(link, process, 1)));
+        DaemonThreads.pool().execute(() -> end.complete(ServedSession.run(link, process, 1, "too late")));
         return new Served(client, end);
     }
 }
