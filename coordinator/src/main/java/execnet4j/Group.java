@@ -420,8 +420,8 @@ public final class Group implements Iterable<Gateway>, AutoCloseable {
     }
 
     /** A worker that came by itself becomes a member. */
-    Gateway take(DialledWorker worker, Duration timeout) {
-        return starter.take(allocateId(GatewaySpec.of(worker.spec())), worker, timeout);
+    Gateway take(DialledWorker worker, String keys, Duration timeout) {
+        return starter.take(allocateId(GatewaySpec.of(worker.spec() + keys)), worker, timeout);
     }
 
     /**

@@ -42,6 +42,7 @@ public final class Listener implements AutoCloseable {
     private final Consumer<String> log;
     private final Map<String, String> environment;
     private final String pin;
+    private final String keys;
     private final Gate gate;
     private final BlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private volatile boolean closed;
@@ -52,10 +53,11 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    Listener(Group group, GateSettings settings, Map<String, String> environment) throws IOException {
+    Listener(Group group, GateSettings settings, Map<String, String> environment, String keys) throws IOException {
         this.group = group;
         this.log = settings.log();
         this.environment = Map.copyOf(environment);
+        this.keys = keys;
         this.pin = settings.pin() == null ? "" : settings.pin().text();
         this.gate = settings.open(Link.LISTEN, this::arrived);
     }
@@ -140,7 +142,7 @@ public final class Listener implements AutoCloseable {
         while (true) {
             DialledWorker worker = next(deadline);
             try {
-                return group.take(worker, deadline.remaining());
+                return group.take(worker, keys, deadline.remaining());
             } catch (GatewayStartException e) {
                 log.accept("lost " + worker.link().peer() + ": " + HarmlessText.inShort(e.getMessage()));
             }

@@ -2,9 +2,12 @@ package execnet4j;
 
 import execnet4j.link.GateSettings;
 import execnet4j.link.Token;
+import execnet4j.spec.GatewaySpec;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -13,6 +16,7 @@ public final class ListenerBuilder {
     private final Group group;
     private final GateSettings gate = new GateSettings();
     private Map<String, String> environment;
+    private String keys = "";
 
     ListenerBuilder(Group group) {
         this.group = group;
@@ -94,6 +98,39 @@ public final class ListenerBuilder {
     }
 
     /**
+     * How long nothing at all may come from a worker until it is lost, as {@code silence_limit} for others. Without a choice
+     * it is waited for.
+     *
+     * @param limit 10 to 99,999 seconds, and no fraction of one
+     * @return this
+     * @throws execnet4j.error.SpecException if it is something else, or is chosen already
+     */
+    public ListenerBuilder silenceLimit(Duration limit) {
+        return with("//silence_limit=", limit);
+    }
+
+    /**
+     * How long nothing at all may come to a worker until it ends, as {@code orphan_timeout} for others. Without a choice: two
+     * minutes.
+     *
+     * @param timeout 10 to 99,999 seconds, and no fraction of one
+     * @return this
+     * @throws execnet4j.error.SpecException if it is something else, or is chosen already
+     */
+    public ListenerBuilder orphanTimeout(Duration timeout) {
+        return with("//orphan_timeout=", timeout);
+    }
+
+    private ListenerBuilder with(String key, Duration value) {
+        String more = keys
+                + key
+                + BigDecimal.valueOf(value.toMillis(), 3).stripTrailingZeros().toPlainString();
+        GatewaySpec unused = GatewaySpec.of("dialled=localhost:1" + more);
+        keys = more;
+        return this;
+    }
+
+    /**
      * Begins to listen.
      *
      * @return until it is closed
@@ -101,6 +138,6 @@ public final class ListenerBuilder {
      * @throws IllegalArgumentException if the address is not of loopback and there is no TLS
      */
     public Listener start() throws IOException {
-        return new Listener(group, gate, environment);
+        return new Listener(group, gate, environment, keys);
     }
 }

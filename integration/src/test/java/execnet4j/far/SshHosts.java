@@ -59,6 +59,11 @@ public final class SshHosts implements AutoCloseable {
         return names.get("SSH_HOSTS_NET") + "." + (10 + number);
     }
 
+    /** The address at which they see this machine. */
+    public String coordinator() {
+        return names.get("SSH_HOSTS_NET") + ".1";
+    }
+
     /** How to get a worker on one of them. */
     public String spec(int number) {
         return spec("", number);

@@ -11,6 +11,7 @@ import execnet4j.channel.Channel;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.GatewayLostException;
 import execnet4j.error.GatewayStartException;
+import execnet4j.error.SpecException;
 import execnet4j.link.Identity;
 import execnet4j.live.Processes;
 import java.io.IOException;
@@ -145,6 +146,26 @@ class DialInTest {
         }
         Awaitility.await().atMost(SOON).until(() -> started.stream().anyMatch(each -> !each.isAlive()));
         assertThat(group.get(0).remoteExec("channel.send(1);").receive(SOON)).isEqualTo(1);
+    }
+
+    @Test
+    void theListenerSaysHowMuchSilenceIsBorne() throws Exception {
+        assertThatThrownBy(() -> group.listener().silenceLimit(Duration.ofMillis(10_500)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("a silence is a whole number of seconds from 10 to 99999");
+        try (Listener listener = group.listener()
+                .silenceLimit(Duration.ofSeconds(10))
+                .orphanTimeout(Duration.ofMinutes(30))
+                .start()) {
+            start(listener.command(), listener.environment());
+            Gateway gateway = listener.accept(SOON);
+            assertThat(gateway.spec().orphanTimeout()).hasMinutes(30);
+            Channel channel = gateway.remoteExec("channel.receive();");
+            Processes.signal("STOP", gateway.remoteInfo().pid());
+            assertThatThrownBy(() -> channel.receive(SOON))
+                    .isInstanceOf(GatewayLostException.class)
+                    .hasMessageContaining("nothing had come from it for 10 seconds, its silence_limit");
+        }
     }
 
     @Test
