@@ -67,8 +67,7 @@ class ServedSessionTest {
 
     @Test
     void theClientHasNoMoreTime() throws Exception {
-        assertThat(serve("exec sleep 1000", Duration.ofMillis(100)).complaint())
-                .isEqualTo("too late");
+        assertThat(serve("exec sleep 1000", Duration.ofMillis(100)).complaint()).isEqualTo("too late");
     }
 
     private record Served(Link client, CompletableFuture<ServedSession.End> end) {

@@ -33,7 +33,7 @@ class DialMainTest {
             ServedSession.End end = DialMain.serve(link, worker, Duration.ofMillis(200));
 
             assertThat(end.complaint()).isEqualTo("the coordinator did not want this worker within 0.2 seconds");
-            assertThat(end.status()).as("as its input has ended").isZero();
+            assertThat(end.status()).as("killed").isEqualTo(128 + 9);
             came.take().close();
         }
     }
