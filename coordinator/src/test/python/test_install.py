@@ -66,8 +66,10 @@ class InstallTest(unittest.TestCase):
     def test_who_keeps_silent_keeps_nobody_out(self):
         self.begin()
         silent = [self.connect() for _ in range(install.MOST_STRANGERS + 1)]
+        silent[0].settimeout(WAIT / 4)  # less than a stranger's patience
+        while silent[0].recv(100):
+            pass
         self.prove(self.connect())
-        self.assertIn(f"refused {silent[0].getsockname()}".encode(), self.process.stderr.readline())
 
     def test_a_lack_of_descriptors_does_not_shut_the_door(self):
         server = Scarce()
