@@ -9,6 +9,9 @@ import execnet4j.serial.ValueWriter;
 import execnet4j.serial.WriteOptions;
 import execnet4j.wire.Frame;
 import execnet4j.wire.FrameType;
+import execnet4j.wire.Trace;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,10 +25,12 @@ final class Greeting {
 
     private Greeting() {}
 
-    /** That it is ready; to a coordinator of ours, in the same breath, what it is. */
-    static byte[] toMaster(boolean isOurs) {
+    /** Says that it is ready; to a coordinator of ours, in the same breath, what it is. */
+    static void say(OutputStream out, Offer offer, boolean isOurs) throws IOException {
         if (!isOurs) {
-            return new byte[] {Offer.READY};
+            out.write(Offer.READY);
+            out.flush();
+            return;
         }
         Map<String, Object> hello =
                 new LinkedHashMap<>(WorkerInfo.ofThisProcess().toMap());
@@ -33,6 +38,8 @@ final class Greeting {
         Frame frame = new Frame(FrameType.HELLO, 0, ValueWriter.write(hello, ChannelResolver.NONE, OPTIONS));
         ByteBuffer bytes = ByteBuffer.allocate(1 + frame.encodedLength()).put((byte) Offer.READY);
         frame.encodeStart(bytes);
-        return bytes.put(frame.body()).array();
+        out.write(bytes.put(frame.body()).array());
+        out.flush();
+        Trace.ofEnvironment(offer.id()).sent(frame);
     }
 }

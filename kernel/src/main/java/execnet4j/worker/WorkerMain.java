@@ -39,8 +39,7 @@ public final class WorkerMain {
             refuse(e);
             return;
         }
-        out.write(Greeting.toMaster(isOffer));
-        out.flush();
+        Greeting.say(out, offer, isOffer);
         TaskOutput.install();
         WorkerHost worker = new WorkerHost(in, out, offer, offer.settings(isOffer), model);
         worker.start();

@@ -12,6 +12,7 @@ import execnet4j.wire.Frame;
 import execnet4j.wire.FrameReader;
 import execnet4j.wire.FrameType;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class GreetingTest {
     @Test
     void aCoordinatorOfOursIsToldAtOnceThatTheWorkerIsReadyAndWhatItIs() throws IOException {
-        ByteArrayInputStream said = new ByteArrayInputStream(Greeting.toMaster(true));
+        ByteArrayInputStream said = new ByteArrayInputStream(greeting(true));
 
         assertThat(said.read()).isEqualTo(Offer.READY);
         FrameReader frames = new FrameReader(said);
@@ -34,7 +35,13 @@ class GreetingTest {
     }
 
     @Test
-    void aStockMasterIsToldNothingThatItDoesNotKnow() {
-        assertThat(Greeting.toMaster(false)).containsExactly((byte) Offer.READY);
+    void aStockMasterIsToldNothingThatItDoesNotKnow() throws IOException {
+        assertThat(greeting(false)).containsExactly((byte) Offer.READY);
+    }
+
+    private static byte[] greeting(boolean isOurs) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Greeting.say(out, new Offer("gw0", "thread", null, null, null), isOurs);
+        return out.toByteArray();
     }
 }
