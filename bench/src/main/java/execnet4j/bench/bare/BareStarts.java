@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Bare JVMs started side by side, with the options that a worker has, until each has answered one line; in milliseconds. A
- * worker's class path is the beginning of theirs, so that an archive of classes that a worker has serves them, too.
+ * worker's class path is the beginning of theirs, so that an archive of classes that a worker has serves them, too. Of several
+ * each has a session of its own, as workers have; of one that would only be the time to make it.
  */
 public final class BareStarts implements Probe {
     private static final byte[] LINE = "a line\n".getBytes(StandardCharsets.US_ASCII);
@@ -59,7 +60,9 @@ public final class BareStarts implements Probe {
 
     private void run(List<String> options, List<Process> processes) throws IOException {
         for (int i = 0; i < count; i++) {
-            Process process = ChildJvm.start(options, AnswerMain.class);
+            Process process = count == 1
+                    ? ChildJvm.start(options, AnswerMain.class)
+                    : ChildJvm.startInOwnSession(options, AnswerMain.class);
             processes.add(process);
             process.getOutputStream().write(LINE);
             process.getOutputStream().flush();
