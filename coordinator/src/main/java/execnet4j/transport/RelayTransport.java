@@ -82,7 +82,8 @@ public final class RelayTransport implements FarTransport {
     @Override
     public void kill() {
         if (!exit.isDone()) {
-            left = !killThere.getAsBoolean() && leadsOn;
+            // Where it leads nowhere, who started it kills the worker, too.
+            left = leadsOn && !killThere.getAsBoolean();
             relay.kill();
         }
     }

@@ -58,7 +58,7 @@ class BusyFarWorkersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"//python=python3,popen//via", "//python=python3,installvia"})
+    @CsvSource({"'',popen//via", "//python=python3,popen//via", "//python=python3,installvia"})
     void tenBehindOneAreKilledInTime(String kindOfHost, String way) {
         String cache = "//env:XDG_CACHE_HOME=" + folder;
         allAreKilled(

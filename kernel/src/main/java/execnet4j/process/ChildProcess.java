@@ -15,6 +15,8 @@ public final class ChildProcess {
     /** What the shell's kill may take before it is given up. */
     private static final long KILL_MILLIS = 1_000;
 
+    private static final long FOR_ITS_LAST_WORDS_MILLIS = 200;
+
     private ChildProcess() {}
 
     /**
@@ -30,24 +32,46 @@ public final class ChildProcess {
     }
 
     /**
+     * Kills a process as {@link #kill} does, but what leads sessions or groups below it goes first: a shell then tells how
+     * that ended, and clears up. May block where the system does.
+     *
+     * @param process one that has not been waited for
+     */
+    public static void killFromBelow(Process process) {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        try {
+            if (killLed(descendants) && process.waitFor(FOR_ITS_LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        killGroup(process);
+    }
+
+    /**
      * Ends what a process left in its group and its session. These have its number if it leads them; else there are none.
      *
      * @param process running, and then it ends, too, if it leads them; or not
      */
     public static void killGroup(Process process) {
-        killLed(List.of(process.toHandle()));
+        boolean unused = killLed(List.of(process.toHandle()));
     }
 
     /**
      * Kills those of some processes that lead a session or a group, and all that is in these. Where it can be without a
-     * shell: workers that compute leave little time for another program, and are to be killed for just that.
+     * shell: workers that compute leave little time for another program, and are to be killed for just that. False if there was none.
      */
-    static void killLed(List<ProcessHandle> processes) {
+    static boolean killLed(List<ProcessHandle> processes) {
         if (SessionProcesses.canBeTold()) {
-            SessionProcesses.killLed(processes);
-        } else if (!processes.isEmpty()) {
+            return SessionProcesses.killLed(processes);
+        }
+        if (!processes.isEmpty()) {
             run(SESSIONS + "; " + GROUPS, processes);
         }
+        return !processes.isEmpty();
     }
 
     private static void run(String script, List<ProcessHandle> processes) {

@@ -4,16 +4,12 @@ import execnet4j.link.Token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A process that leads a session of its own where that can be had, with whatever it starts. */
 public final class ServedProcess {
     private static final String OWN_SESSION =
             "if command -v setsid >/dev/null 2>&1; then exec setsid sh; else exec sh; fi";
-
-    private static final long FOR_ITS_LAST_WORDS_MILLIS = 200;
 
     private final Process process;
 
@@ -72,17 +68,6 @@ public final class ServedProcess {
 
     /** Kills it. What it has started goes first: a shell then tells how that ended, and clears up. May block where the system does. */
     public void kill() {
-        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        ChildProcess.killLed(all);
-        try {
-            if (process.waitFor(FOR_ITS_LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        all.add(process.toHandle());
-        all.forEach(ProcessHandle::destroyForcibly);
-        ChildProcess.killLed(all);
+        ChildProcess.killFromBelow(process);
     }
 }

@@ -42,18 +42,21 @@ public final class SessionProcesses {
         return stat(ProcessHandle.current().pid()).length > SESSION_FIELD;
     }
 
-    /** Kills those of some processes that lead a session or a group, and then what is in these, also of leaders that are gone. */
-    static void killLed(List<ProcessHandle> processes) {
+    /** Kills those of some processes that lead a session or a group, and then what is in these, also of leaders that are gone. False if no leader was there. */
+    static boolean killLed(List<ProcessHandle> processes) {
         Set<Long> leaders = new HashSet<>();
+        boolean some = false;
         for (ProcessHandle each : processes) {
             leaders.add(each.pid());
             String[] stat = stat(each.pid());
             if (stat.length > SESSION_FIELD
                     && (is(stat[GROUP_FIELD], each.pid()) || is(stat[SESSION_FIELD], each.pid()))) {
+                some = true;
                 each.destroyForcibly();
             }
         }
         killAll(null, leaders);
+        return some;
     }
 
     /** Kills what there is, looks again for what was started meanwhile, and so on until there is nothing new. */

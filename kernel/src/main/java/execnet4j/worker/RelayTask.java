@@ -80,7 +80,7 @@ public final class RelayTask implements RemoteTask {
     /** Its number may be another's after its end. */
     private static void killIfAlive(Process process) {
         if (process.isAlive()) {
-            ChildProcess.kill(process);
+            ChildProcess.killFromBelow(process);
         }
     }
 

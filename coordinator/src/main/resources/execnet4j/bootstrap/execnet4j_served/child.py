@@ -6,14 +6,12 @@ import os
 import signal
 import subprocess
 
-from execnet4j_worker.family import descends, kill_family, processes, session
+from execnet4j_worker.family import FOR_ITS_LAST_WORDS, kill_family, kill_sessions_below
 from execnet4j_served.proof import FILE_VARIABLE, VARIABLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO, Sequence
-
-FOR_ITS_LAST_WORDS = 0.2
 
 
 class Child:
@@ -44,7 +42,7 @@ class Child:
 
     def kill(self) -> None:
         """Sessions that were begun below it go first: a shell then tells how that ended, and clears up."""
-        if self.status() is None and self._kill_sessions_below():
+        if self.status() is None and kill_sessions_below(self._process.pid):
             try:
                 self._process.wait(FOR_ITS_LAST_WORDS)
             except subprocess.TimeoutExpired:
@@ -54,16 +52,3 @@ class Child:
             self._process.send_signal(signal.SIGSTOP)
             kill_family(self._process.pid, True)
             self._process.kill()
-
-    def _kill_sessions_below(self) -> bool:
-        head, parents = self._process.pid, processes()
-        leaders = [each for each in parents if each not in (head, os.getpid()) and session(each) == each]
-        below = [each for each in leaders if descends(each, head, parents)]
-        for each in below:
-            try:
-                os.kill(each, signal.SIGSTOP)
-                kill_family(each, True)
-                os.kill(each, signal.SIGKILL)
-            except OSError:  # it has just ended
-                pass
-        return bool(below)

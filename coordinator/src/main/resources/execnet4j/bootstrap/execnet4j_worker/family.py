@@ -58,6 +58,25 @@ def kill_family(head: int, leads: bool) -> None:
         killed |= doomed
 
 
+# A shell that finds its worker killed clears up.
+FOR_ITS_LAST_WORDS = 0.2
+
+
+def kill_sessions_below(head: int) -> bool:
+    """Kills the sessions that were begun below a process; false if there are none."""
+    parents = processes()
+    leaders = [each for each in parents if each not in (head, os.getpid()) and session(each) == each]
+    below = [each for each in leaders if descends(each, head, parents)]
+    for each in below:
+        try:
+            os.kill(each, signal.SIGSTOP)
+            kill_family(each, True)
+            os.kill(each, signal.SIGKILL)
+        except OSError:  # it has just ended
+            pass
+    return bool(below)
+
+
 def descends(process: int, head: int, parents: dict[int, int]) -> bool:
     while process in parents and process != head and process > 1:
         process = parents[process]

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import threading
 
-from execnet4j_worker.family import kill_family
+from execnet4j_worker.family import FOR_ITS_LAST_WORDS, kill_family, kill_sessions_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ def _serve(process: subprocess.Popen[bytes], channel: Channel, errors: Channel, 
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Sessions that were begun below it go first: a shell then tells how that ended, and clears up."""
+    if process.poll() is None and kill_sessions_below(process.pid):
+        try:
+            process.wait(FOR_ITS_LAST_WORDS)
+        except subprocess.TimeoutExpired:
+            pass
     if process.poll() is None:
         # It is not to find its children gone, and say so.
         process.send_signal(signal.SIGSTOP)
