@@ -13,6 +13,7 @@ import execnet4j.transport.DialledWorker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -185,6 +186,8 @@ public final class Listener implements AutoCloseable {
                 }
                 return;
             }
+        } catch (SocketTimeoutException e) {
+            why = "it did not say within " + Gate.PATIENCE.toSeconds() + " s what kind of worker it is";
         } catch (IOException e) {
             why = String.valueOf(e.getMessage());
         }

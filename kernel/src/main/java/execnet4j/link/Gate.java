@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A port where only those come in who prove that they have the token. Whoever has not done so within 10 seconds is sent away;
- * of more than 128 such at once the one who has been there longest. Everyone who is sent away is worth a line in the log.
+ * of more than 128 such at once the one who has been there longest. Everyone who is sent away is in the log.
  */
 public final class Gate implements AutoCloseable {
     /** How long a client may take to prove itself. */
@@ -38,6 +38,7 @@ public final class Gate implements AutoCloseable {
     private final @Nullable Identity identity;
     private final String service;
     private final Consumer<String> log;
+    private final Refusals refusals;
     private final Consumer<Link> guests;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,6 +58,7 @@ public final class Gate implements AutoCloseable {
         this.identity = identity;
         this.service = service;
         this.log = log;
+        this.refusals = new Refusals(log);
         this.guests = guests;
     }
 
@@ -67,7 +69,7 @@ public final class Gate implements AutoCloseable {
      * @param token what clients must have
      * @param identity by what clients know this end; null for connections without TLS, on loopback alone
      * @param service {@link Link#SERVE} or {@link Link#LISTEN}
-     * @param log gets a line, harmless to show, for everyone who is sent away
+     * @param log gets a line, harmless to show, for everyone who is sent away; of very many their number
      * @param guests gets the others, each on a thread of its own
      * @return open until it is closed
      * @throws IOException if the port cannot be had; the message is for users
@@ -174,7 +176,7 @@ public final class Gate implements AutoCloseable {
     }
 
     private void logRefused(Stranger stranger) {
-        log.accept("refused " + stranger.name + ": " + HarmlessText.inShort(stranger.why));
+        refusals.add(stranger.name, stranger.why);
     }
 
     private boolean forget(Stranger stranger) {

@@ -1,7 +1,9 @@
 package execnet4j.link;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,6 +18,10 @@ import javax.net.ssl.X509TrustManager;
 /** TLS 1.3 to a server whose certificate is known beforehand. */
 final class PinnedTls {
     static final String[] PROTOCOLS = {"TLSv1.3"};
+
+    private static final String CLOSED =
+            "it closed the connection before TLS was agreed on: too many strangers were there at"
+                    + " once, as its log says then, or it does not speak TLS; try again";
 
     private PinnedTls() {}
 
@@ -34,12 +40,18 @@ final class PinnedTls {
             throw new IllegalStateException(e);
         } catch (SSLException e) {
             throw LinkException.refused(why(e));
+        } catch (SocketException e) {
+            throw LinkException.refused(CLOSED);
         }
     }
 
     private static String why(SSLException e) {
-        return e.getCause() instanceof CertificateException
-                ? String.valueOf(e.getCause().getMessage())
+        Throwable cause = e.getCause();
+        if (cause instanceof EOFException || cause instanceof SocketException) {
+            return CLOSED;
+        }
+        return cause instanceof CertificateException
+                ? String.valueOf(cause.getMessage())
                 : "what listens there does not speak TLS 1.3 as it should (" + e.getMessage()
                         + "); a server on loopback speaks it only with --tls";
     }
