@@ -192,9 +192,8 @@ final class ReaderRole {
 
     private void readUntil(BooleanSupplier come, Deadline deadline) throws IOException {
         spin.begin();
-        // What is not there yet may just be made, by a process that needs this processor for it. Who does not give it
-        // way
-        // would look in vain on a single processor; with others it may have come meanwhile.
+        // What is not there yet may just be made, by a process that needs this processor for it. On a single one, who
+        // does not give way would find nothing; where there are others, it may have come meanwhile.
         boolean take = !few || spin.looksAgain() || !AdaptiveSpin.ALONE || deadline.hasPassed();
         while (!come.getAsBoolean() && !over) {
             if (take) {
