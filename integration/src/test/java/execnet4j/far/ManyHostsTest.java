@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class ManyHostsTest {
     /** More of them by hand, with {@code -Dexecnet4j.hosts=20}. */
-    private static final int HOSTS = Integer.getInteger("execnet4j.hosts", 6);
+    private static final int HOSTS = Integer.getInteger("execnet4j.hosts", 8);
 
     private static final int WORKERS_EACH = 3;
-    private static final List<String> FATES = List.of("cut", "kill", "poweroff");
+    private static final List<String> FATES = List.of("cut", "reset", "kill", "poweroff");
     private static final Duration SOON = Duration.ofSeconds(60);
     /** What the documentation promises for a cut cable. */
     private static final Duration NOTICED = Duration.ofSeconds(15);

@@ -29,7 +29,7 @@ class MapOverSshTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"cut", "kill", "poweroff"})
+    @ValueSource(strings = {"cut", "reset", "kill", "poweroff"})
     void everyResultIsThereOnce(String fate) throws Exception {
         // Items take a while, so that the host dies with some in hand.
         Path task = Files.writeString(folder.resolve("Slow.java"), """
@@ -61,7 +61,7 @@ class MapOverSshTest {
         } finally {
             map.destroyForcibly();
             hosts.happens("heal", DYING);
-            if (!fate.equals("cut")) {
+            if (fate.equals("kill") || fate.equals("poweroff")) {
                 hosts.happens("boot", DYING);
             }
         }

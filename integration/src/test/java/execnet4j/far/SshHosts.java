@@ -84,6 +84,11 @@ public final class SshHosts implements AutoCloseable {
         run(Map.of(), what, name(number));
     }
 
+    /** Has so much of something happen to a host: delay in milliseconds, loss in percent. */
+    public void happens(String what, int number, int amount) {
+        run(Map.of(), what, name(number), Integer.toString(amount));
+    }
+
     /** Boots one with another login shell. */
     public void boot(int number, String loginShell) {
         run(Map.of("SSH_HOSTS_SHELL", loginShell), "boot", name(number));
