@@ -28,8 +28,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,16 +47,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ViaTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    /** Its byte budget, 64 MiB at most, and room for its own memory management. */
+    private static final long MOST_KILOBYTES_OF_A_PYTHON = (64 + 16) * 1024;
+
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
     private static final String SLEEPER =
             "channel.send(new ProcessBuilder(\"sleep\", \"1000\").start().pid()); channel.receive();";
 
+    private static final String JAVA_LIES = """
+            java.lang.reflect.Method method = execnet4j.channel.Channel.class.getDeclaredMethod("connection");
+            method.setAccessible(true);
+            var connection = (execnet4j.channel.Connection) method.invoke(channel);
+            connection.send((byte) 4, 5, connection.encode("no bytes"));
+            """;
+    private static final String PYTHON_LIES = """
+            connection = channel._link.connection
+            connection.offer(4, 5, connection.encode("no bytes"))
+            """;
+
     @Parameter
-    String host = "popen";
+    String kind = "popen";
 
     @TempDir
     Path folder;
 
     private final List<String> printed = new CopyOnWriteArrayList<>();
+    private String host = "";
+
+    @BeforeEach
+    void cacheOfItsOwn() {
+        host = kind + "//env:XDG_CACHE_HOME=" + folder.resolve("cache");
+    }
 
     @Test
     void workersOfBothKindsStartWhereTheHostIs() throws IOException {
@@ -145,6 +169,7 @@ class ViaTest {
             channels.forEach(control::send);
             assertThat(control.receive(SOON)).isEqualTo("ready");
 
+            long before = residentKilobytes(group.get("a"));
             Processes.signal("STOP", b.remoteInfo().pid());
             int sent = 0;
             boolean stopped = false;
@@ -158,6 +183,9 @@ class ViaTest {
             }
             assertThat(stopped).as("after %s items", sent).isTrue();
             assertThat(group.get("a").remoteStatus().executing()).isZero();
+            if (isPython()) { // a JVM has its limit from the start
+                assertThat(residentKilobytes(group.get("a")) - before).isLessThan(MOST_KILOBYTES_OF_A_PYTHON);
+            }
 
             Processes.signal("CONT", b.remoteInfo().pid());
             channels.subList(sent, count).forEach(channel -> channel.send(item));
@@ -168,19 +196,14 @@ class ViaTest {
 
     @Test
     void aHostThatSaysWhatItShouldNotSpeaksForNobodyElse() {
-        try (Group group = group("popen//id=a", host + "//id=other")) {
+        try (Group group = group(host + "//id=a", host + "//id=other")) {
             Gateway b = group.makeGateway("popen//via=a//id=b");
             Gateway c = group.makeGateway("popen//via=a//id=c");
             Channel ofB = b.remoteExec("channel.receive();");
             Channel ofC = c.remoteExec("channel.send(channel.receive());");
 
             // The first relay's channel is the third that was opened.
-            group.get("a").remoteExec("""
-                    java.lang.reflect.Method method = execnet4j.channel.Channel.class.getDeclaredMethod("connection");
-                    method.setAccessible(true);
-                    var connection = (execnet4j.channel.Connection) method.invoke(channel);
-                    connection.send((byte) 4, 5, connection.encode("no bytes"));
-                    """).waitClose(SOON);
+            group.get("a").remoteExec(isPython() ? PYTHON_LIES : JAVA_LIES).waitClose(SOON);
 
             assertThat(failure(ofB))
                     .isInstanceOf(GatewayLostException.class)
@@ -372,8 +395,15 @@ class ViaTest {
         }
     }
 
+    private static long residentKilobytes(Gateway gateway) throws IOException {
+        String status = Files.readString(Path.of("/proc/" + gateway.remoteInfo().pid() + "/status"));
+        Matcher found = RESIDENT.matcher(status);
+        assertThat(found.find()).isTrue();
+        return Long.parseLong(found.group(1));
+    }
+
     private boolean isPython() {
-        return host.contains("python");
+        return kind.contains("python");
     }
 
     private static void failure(Group group, String spec, Stage stage, String... parts) {
