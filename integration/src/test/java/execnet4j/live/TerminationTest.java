@@ -14,6 +14,9 @@ import execnet4j.error.ChannelClosedException;
 import execnet4j.error.ChannelInterruptedException;
 import execnet4j.error.ChannelTimeoutException;
 import execnet4j.error.GatewayLostException;
+import execnet4j.serve.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,32 +28,57 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import tasks.Children;
 
 @ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"popen", "popen//python=python3"})
+@ValueSource(strings = {"popen", "popen//python=python3", TerminationTest.SERVED})
 @Timeout(90)
 class TerminationTest {
+    /** What a server starts, over TLS. */
+    static final String SERVED = "socket//python=python3";
+
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     @Parameter
-    String spec = "popen";
+    String kind = "popen";
+
+    @TempDir
+    Path folder;
+
+    private String spec = "";
+    private @Nullable TestServer server;
 
     private final Lines lines = new Lines();
     private final Group group = Group.builder().outputListener(lines).build();
     private final List<Long> pids = new ArrayList<>();
 
+    @BeforeEach
+    void serve() throws IOException {
+        if (kind.equals(SERVED)) {
+            TestServer started = TestServer.withTls(folder);
+            server = started;
+            spec = started.spec() + "//python=python3";
+        } else {
+            spec = kind;
+        }
+    }
+
     @AfterEach
     void allGone() {
         group.terminate(Duration.ZERO);
         Processes.awaitGone(Duration.ofSeconds(10), pids);
+        if (server != null) {
+            server.close();
+        }
     }
 
     private Gateway start() {

@@ -38,7 +38,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** For all addresses. */
-    static TestServer withTls(Path folder) throws IOException {
+    public static TestServer withTls(Path folder) throws IOException {
         return new TestServer(folder, true, "0.0.0.0");
     }
 
