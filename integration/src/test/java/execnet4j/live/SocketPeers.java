@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** Workers that a server of this process started, which tests share; it serves until the process ends. */
 final class SocketPeers {
-    static final Peer JVM;
+    static final WorkerPeer JVM;
     static final Peer PYTHON;
 
     static {

@@ -3,7 +3,7 @@ package execnet4j.live;
 /** Workers behind others that tests share. */
 final class ViaPeers {
     static final Peer JVM;
-    static final Peer PYTHON;
+    static final WorkerPeer PYTHON;
     static final Peer BEHIND_PYTHON;
     static final Peer BEHIND_TWO;
 

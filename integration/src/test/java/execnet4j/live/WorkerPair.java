@@ -9,7 +9,9 @@ import execnet4j.channel.RemoteTask;
 enum WorkerPair {
     JVM(Workers.pair().get(0), Workers.pair().get(1)),
     PYTHON(Workers.pythonPair().get(0), Workers.pythonPair().get(1)),
-    MIXED(Workers.pair().get(0), Workers.pythonPair().get(0));
+    MIXED(Workers.pair().get(0), Workers.pythonPair().get(0)),
+    /** A JVM of a server, and a Python behind a JVM. */
+    FAR(SocketPeers.JVM.gateway(), ViaPeers.PYTHON.gateway());
 
     private final Gateway first;
     private final Gateway second;
@@ -27,10 +29,10 @@ enum WorkerPair {
         return second;
     }
 
-    /** Runs a task in both: by their group, where they are of one kind. */
+    /** Runs a task in both: by their group, where it has no others. */
     MultiChannel exec(RemoteTask java, String python) {
         Group group = first.group();
-        if (second.group() != group) {
+        if (second.group() != group || this == FAR) {
             return MultiChannel.of(Workers.exec(first, java, python), Workers.exec(second, java, python));
         }
         return Workers.runsPython(first) ? group.remoteExec(python) : group.remoteExec(java);

@@ -16,6 +16,10 @@ final class WorkerPeer implements Peer {
         this.gateway = gateway;
     }
 
+    Gateway gateway() {
+        return gateway;
+    }
+
     @Override
     public Channel exec(RemoteTask java, String python) {
         return Workers.exec(gateway, java, python);
