@@ -142,6 +142,9 @@ final class GroupStart {
     private static void awaitHost(GatewaySpec spec, @Nullable Future<Gateway> host) {
         try {
             RuntimeException failure = host == null ? null : failure(host);
+            if (failure instanceof CancellationException || failure instanceof ChannelInterruptedException) {
+                throw failure;
+            }
             if (failure != null) {
                 throw new ExecnetException(
                         "gateway " + spec.id().orElseThrow() + " (" + spec + ") did not start: gateway "

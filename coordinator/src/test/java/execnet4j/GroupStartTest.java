@@ -40,8 +40,19 @@ class GroupStartTest {
                         GroupStartException.class, e -> assertThat(e.failures()).containsOnlyKeys("gw1", "gw2"))
                 .hasMessageStartingWith("2 of 5 gateways did not start, so the rest was ended or not started at all:");
 
-        assertThat(sign).exists();
         assertThat(folder.resolve("sign.untried")).doesNotExist();
+    }
+
+    @Test
+    void whatWasToGoThroughOneThatWasNotBegunIsNoFailure() throws IOException {
+        String failing = python("exit 3");
+
+        assertThatThrownBy(() -> Group.builder()
+                        .startParallelism(1)
+                        .start(failing, "popen//id=host", "popen//via=host//id=behind"))
+                .isInstanceOfSatisfying(
+                        GroupStartException.class, e -> assertThat(e.failures()).containsOnlyKeys("gw0"))
+                .hasMessageStartingWith("1 of 3 gateways did not start");
     }
 
     @Test

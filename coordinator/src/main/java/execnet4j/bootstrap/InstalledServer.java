@@ -13,9 +13,8 @@ import execnet4j.transport.Hop;
 import execnet4j.transport.Relay;
 import execnet4j.transport.RelayTransport;
 import execnet4j.worker.ServerTask;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +40,8 @@ record InstalledServer(
         @Nullable Pin pin,
         Runnable end,
         @Nullable FarTransport process) {
+    private static final int MAX_PORT = 65_535;
+    private static final int PORT_DIGITS = 5;
     private static final Duration FOR_LAST_WORDS = Duration.ofSeconds(1);
 
     /** A worker has become it; beyond loopback for one that is not on this machine. */
@@ -107,18 +108,30 @@ record InstalledServer(
         return failure.with(process.diagnosis(left));
     }
 
+    /** No more than a port needs: it comes from a worker. */
+    private static String firstLine(InputStream said) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = said.read(); next >= 0 && next != '\n' && line.length() <= PORT_DIGITS; next = said.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
     private static int port(FarTransport process, Deadline deadline) throws IOException, InterruptedException {
         CompletableFuture<String> line = new CompletableFuture<>();
         DaemonThreads.pool().execute(() -> {
             try {
-                InputStreamReader said = new InputStreamReader(process.input(), StandardCharsets.US_ASCII);
-                line.complete(String.valueOf(new BufferedReader(said).readLine()));
+                line.complete(firstLine(process.input()));
             } catch (IOException | RuntimeException e) {
                 line.completeExceptionally(e);
             }
         });
         try {
-            return Integer.parseInt(line.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS));
+            int port = Integer.parseInt(line.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS));
+            if (port < 1 || port > MAX_PORT) {
+                throw new NumberFormatException("there is no port " + port);
+            }
+            return port;
         } catch (ExecutionException e) {
             throw new IOException("it did not say where it listens: " + e.getCause(), e);
         } catch (TimeoutException | NumberFormatException e) {

@@ -39,6 +39,7 @@ final class KeptRuntime {
     }
 
     private static void makeAlone(Path kept, Path folder, Consumer<String> output) throws IOException {
+        // It stays: who waited for one that is deleted would have it alone, beside who has made another.
         Path lockFile = folder.resolve("runtime.lock");
         try (FileChannel file = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
@@ -46,9 +47,6 @@ final class KeptRuntime {
                 sweep(folder);
                 makeAs(kept, folder, output);
             }
-            // Not before it is there: who has opened another file of that name meanwhile must find nothing left to
-            // make.
-            Files.deleteIfExists(lockFile);
         }
     }
 

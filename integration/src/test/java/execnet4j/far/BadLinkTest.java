@@ -51,7 +51,7 @@ class BadLinkTest {
     }
 
     @Test
-    void theTenthWorkerOfAFarHostStartsMuchFasterThanTheFirst() {
+    void furtherWorkersOfAFarHostStartMuchFasterThanTheFirst() {
         hosts.happens("delay", HOST, 50);
         List<Long> millis = new ArrayList<>();
         try (Group group = Group.builder().build()) {
@@ -61,7 +61,9 @@ class BadLinkTest {
                 millis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
             }
         }
-        System.out.println("milliseconds to start ten workers, one after the other, 100 ms away: " + millis);
-        assertThat(millis.get(9)).isLessThan(millis.get(0) / 2);
+        List<Long> others = millis.stream().skip(1).sorted().toList();
+        assertThat(others.get(others.size() / 2))
+                .as("milliseconds of each: %s", millis)
+                .isLessThan(millis.get(0) / 2);
     }
 }

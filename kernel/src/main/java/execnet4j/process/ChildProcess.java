@@ -62,7 +62,8 @@ public final class ChildProcess {
 
     /**
      * Kills those of some processes that lead a session or a group, and all that is in these. Where it can be without a
-     * shell: workers that compute leave little time for another program, and are to be killed for just that. False if there was none.
+     * shell: workers that compute leave little time for another program, and are to be killed for just that. False if there
+     * was none.
      */
     static boolean killLed(List<ProcessHandle> processes) {
         if (SessionProcesses.canBeTold()) {

@@ -66,8 +66,13 @@ public final class ServedProcess {
         }
     }
 
-    /** Kills it. What it has started goes first: a shell then tells how that ended, and clears up. May block where the system does. */
+    /**
+     * Kills it if it runs. What it has started goes first: a shell then tells how that ended, and clears up. May block where
+     * the system does.
+     */
     public void kill() {
-        ChildProcess.killFromBelow(process);
+        if (process.isAlive()) {
+            ChildProcess.killFromBelow(process);
+        }
     }
 }

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServedSession {
     /** All of a worker's own ladder: 5 seconds for its tasks, 10 once they are interrupted, 2 to send the rest, 5 for hooks. */
-    private static final long AFTER_CLIENT_SECONDS = 22;
+    private static final Duration AFTER_CLIENT = Duration.ofSeconds(22);
 
+    private static final long AFTER_KILL_SECONDS = 1;
     private static final long FOR_LAST_OUTPUT_SECONDS = 1;
     private static final long FOR_FAREWELL_SECONDS = 30;
     private static final String LEFT = "it left without a word";
@@ -29,6 +30,7 @@ public final class ServedSession {
     private final ServedProcess process;
     private final long number;
     private final String ifLate;
+    private final Duration afterClient;
     private final PartOutput toClient;
     private final InputQueue input = new InputQueue();
     private final CountDownLatch printed = new CountDownLatch(2);
@@ -38,11 +40,12 @@ public final class ServedSession {
     private volatile int status = -1;
     private volatile boolean heard;
 
-    private ServedSession(Link link, ServedProcess process, long number, String ifLate) {
+    ServedSession(Link link, ServedProcess process, long number, String ifLate, Duration afterClient) {
         this.link = link;
         this.process = process;
         this.number = number;
         this.ifLate = ifLate;
+        this.afterClient = afterClient;
         this.toClient = new PartOutput(link.output());
     }
 
@@ -65,11 +68,11 @@ public final class ServedSession {
      */
     public static End run(Link link, ServedProcess process, long number, String ifLate) {
         try (link) {
-            return new ServedSession(link, process, number, ifLate).serve();
+            return new ServedSession(link, process, number, ifLate, AFTER_CLIENT).serve();
         }
     }
 
-    private End serve() {
+    End serve() {
         DaemonThreads.start("execnet4j-serve-input-" + number, () -> input.carry(process.input(), this::taken));
         DaemonThreads.start(
                 "execnet4j-serve-output-" + number,
@@ -121,8 +124,9 @@ public final class ServedSession {
 
     private void awaitEnd() {
         try {
-            if (!exited.await(AFTER_CLIENT_SECONDS, TimeUnit.SECONDS)) {
+            if (!exited.await(afterClient.toNanos(), TimeUnit.NANOSECONDS)) {
                 process.kill();
+                boolean unused = exited.await(AFTER_KILL_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             process.kill();

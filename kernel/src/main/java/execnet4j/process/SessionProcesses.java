@@ -42,15 +42,19 @@ public final class SessionProcesses {
         return stat(ProcessHandle.current().pid()).length > SESSION_FIELD;
     }
 
-    /** Kills those of some processes that lead a session or a group, and then what is in these, also of leaders that are gone. False if no leader was there. */
+    /**
+     * Kills those of some processes that lead a session or a group, and then what else is in these, also of leaders that are
+     * gone. False if no leader was there.
+     */
     static boolean killLed(List<ProcessHandle> processes) {
         Set<Long> leaders = new HashSet<>();
         boolean some = false;
         for (ProcessHandle each : processes) {
-            leaders.add(each.pid());
             String[] stat = stat(each.pid());
-            if (stat.length > SESSION_FIELD
-                    && (is(stat[GROUP_FIELD], each.pid()) || is(stat[SESSION_FIELD], each.pid()))) {
+            if (stat.length <= SESSION_FIELD) {
+                leaders.add(each.pid());
+            } else if (is(stat[GROUP_FIELD], each.pid()) || is(stat[SESSION_FIELD], each.pid())) {
+                leaders.add(each.pid());
                 some = true;
                 each.destroyForcibly();
             }

@@ -9,6 +9,7 @@ import execnet4j.process.ServedSession;
 import execnet4j.text.HarmlessText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It has threads of its own and keeps no process alive by itself.
  */
 public final class WorkerServer implements AutoCloseable {
+    /** For the first part: who has the token has come for a worker. */
+    private static final Duration TO_SAY_A_WORD = Duration.ofMinutes(1);
+
     private final Consumer<String> log;
     private final Set<Link> clients = ConcurrentHashMap.newKeySet();
     private final AtomicLong number = new AtomicLong();
@@ -79,10 +83,11 @@ public final class WorkerServer implements AutoCloseable {
         log.accept("serving " + link.peer() + " (" + mine + ")");
         String why = "";
         try {
+            link.patience(TO_SAY_A_WORD);
             why = ServedSession.run(link, ServedProcess.shell(), mine, "it did not say a word in time")
                     .complaint();
         } catch (IOException e) {
-            why = "no shell could be started: " + e.getMessage();
+            why = "it could not be served: " + e.getMessage();
         } finally {
             clients.remove(link);
             link.close();

@@ -1,5 +1,7 @@
 package execnet4j.worker;
 
+import execnet4j.concurrent.DaemonThreads;
+import execnet4j.concurrent.Deadline;
 import execnet4j.link.Link;
 import execnet4j.link.PartKind;
 import execnet4j.link.PartOutput;
@@ -17,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DialMain {
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+    private static final Duration TO_PROVE = Duration.ofSeconds(30);
     private static final Duration TO_BE_CLAIMED = Duration.ofMinutes(1);
 
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
@@ -48,10 +53,10 @@ public final class DialMain {
         try {
             ServedSession.End end =
                     serve(args[0], Integer.parseInt(args[1]), args.length == 2 ? null : new Pin(args[2]));
-            if (end.complaint().isEmpty()) {
+            if (end.complaint().isEmpty() && end.status() >= 0) {
                 System.exit(end.status());
             }
-            fail(coordinator + end.complaint());
+            fail(coordinator + (end.complaint().isEmpty() ? "its worker cannot be killed" : end.complaint()));
         } catch (UnknownHostException e) {
             fail(coordinator + "there is no such host");
         } catch (IOException | IllegalArgumentException e) {
@@ -65,13 +70,37 @@ public final class DialMain {
         Socket socket = new Socket();
         socket.setSoTimeout((int) TO_CONNECT.toMillis());
         socket.connect(new InetSocketAddress(host, port), (int) TO_CONNECT.toMillis());
-        Link link = Link.asClient(socket, token, pin, Link.LISTEN);
+        Link link = proved(socket, token, pin);
         byte[] kind = PartKind.JAVA.getBytes(StandardCharsets.US_ASCII);
         new PartOutput(link.output()).send(PartKind.WORKER, kind, 0, kind.length);
         ServedProcess worker = ServedProcess.start(command);
         // Who ends this process ends the worker.
         Runtime.getRuntime().addShutdownHook(new Thread(worker::kill, "execnet4j-kill"));
         return serve(link, worker, TO_BE_CLAIMED);
+    }
+
+    /** However slowly it speaks. */
+    private static Link proved(Socket socket, Token token, @Nullable Pin pin) throws IOException {
+        CompletableFuture<Link> proved = new CompletableFuture<>();
+        DaemonThreads.pool().execute(() -> {
+            try {
+                proved.complete(Link.asClient(socket, token, pin, Link.LISTEN));
+            } catch (IOException | RuntimeException e) {
+                proved.completeExceptionally(e);
+            }
+        });
+        try {
+            if (!Deadline.in(TO_PROVE).awaits(proved.handle((link, failure) -> failure))) {
+                socket.close();
+                throw new IOException("it did not prove itself within " + TO_PROVE.toSeconds() + " seconds");
+            }
+            return proved.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     static ServedSession.End serve(Link link, ServedProcess worker, Duration toBeClaimed) throws IOException {

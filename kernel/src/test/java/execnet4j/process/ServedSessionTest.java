@@ -8,6 +8,7 @@ import execnet4j.link.GateSettings;
 import execnet4j.link.Link;
 import execnet4j.link.PartInput;
 import execnet4j.link.PartKind;
+import execnet4j.link.PartOutput;
 import execnet4j.link.Token;
 import java.io.IOException;
 import java.net.Socket;
@@ -68,6 +69,19 @@ class ServedSessionTest {
     @Test
     void theClientHasNoMoreTime() throws Exception {
         assertThat(serve("exec sleep 1000", Duration.ofMillis(100)).complaint()).isEqualTo("too late");
+    }
+
+    @Test
+    void whoDoesNotEndAfterItsClientIsKilledAndItsStatusKnown() throws Exception {
+        Link client = Link.asClient(socket, TOKEN, null, Link.LISTEN);
+        Link link = clients.take();
+        ServedProcess process = ServedProcess.start(List.of("/bin/sh", "-c", "while :; do sleep 1; done"));
+        new PartOutput(client.output()).send(PartKind.INPUT_END);
+        client.close();
+
+        ServedSession.End end = new ServedSession(link, process, 1, "too late", Duration.ofMillis(100)).serve();
+
+        assertThat(end).isEqualTo(new ServedSession.End(128 + 9, ""));
     }
 
     private record Served(Link client, CompletableFuture<ServedSession.End> end) {

@@ -49,13 +49,17 @@ def kill_family(head: int, leads: bool) -> None:
             if process not in spared and (descends(process, head, parents) or leads and session(process) == head):
                 doomed.add(process)
         for process in doomed:
-            try:
-                os.kill(process, signal.SIGKILL)
-            except OSError:
-                pass
+            send(process, signal.SIGKILL)
         if doomed <= killed:
             return
         killed |= doomed
+
+
+def send(process: int, number: int) -> None:
+    try:
+        os.kill(process, number)
+    except OSError:  # it has just ended
+        pass
 
 
 # A shell that finds its worker killed clears up.
@@ -68,12 +72,9 @@ def kill_sessions_below(head: int) -> bool:
     leaders = [each for each in parents if each not in (head, os.getpid()) and session(each) == each]
     below = [each for each in leaders if descends(each, head, parents)]
     for each in below:
-        try:
-            os.kill(each, signal.SIGSTOP)
-            kill_family(each, True)
-            os.kill(each, signal.SIGKILL)
-        except OSError:  # it has just ended
-            pass
+        send(each, signal.SIGSTOP)
+        kill_family(each, True)
+        send(each, signal.SIGKILL)
     return bool(below)
 
 
