@@ -124,7 +124,10 @@ public final class ListenerBuilder {
     private ListenerBuilder with(String key, Duration value) {
         String more = keys
                 + key
-                + BigDecimal.valueOf(value.toMillis(), 3).stripTrailingZeros().toPlainString();
+                + BigDecimal.valueOf(value.getSeconds())
+                        .add(BigDecimal.valueOf(value.getNano(), 9))
+                        .stripTrailingZeros()
+                        .toPlainString();
         GatewaySpec unused = GatewaySpec.of("dialled=localhost:1" + more);
         keys = more;
         return this;

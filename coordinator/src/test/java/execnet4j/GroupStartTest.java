@@ -34,12 +34,16 @@ class GroupStartTest {
         String slow = python("while ! [ -e " + sign + " ]; do sleep 0.1; done; exit 4");
         String first = python("touch " + sign + "; exit 5");
         String untried = python("touch " + sign + ".untried");
+        long begin = System.nanoTime();
 
         assertThatThrownBy(() -> Group.builder().startParallelism(3).start(hanging, slow, first, untried, failing))
                 .isInstanceOfSatisfying(
                         GroupStartException.class, e -> assertThat(e.failures()).containsOnlyKeys("gw1", "gw2"))
                 .hasMessageStartingWith("2 of 5 gateways did not start, so the rest was ended or not started at all:");
 
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("as the one that hangs had eleven seconds more")
+                .isBetween(Duration.ofSeconds(11), Duration.ofSeconds(30));
         assertThat(folder.resolve("sign.untried")).doesNotExist();
     }
 

@@ -13,7 +13,7 @@ final class JarSendings {
 
     private final String place;
     private CompletableFuture<Void> mine = new CompletableFuture<>();
-    /** How often it had been sent when it was last looked for there, or before. */
+    /** How many sendings of it had ended when it was last looked for there, or before. */
     private int seen;
 
     /** Of one worker's start, before it looks whether it is there; the place is what has a cache of its own. */

@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
  * four, or at once when somebody waits without it. Whatever ends the reading is kept for the keeper, which ends the connection.
  */
 final class ReaderRole {
-    /** So long the role may be vacant while somebody waits for something. */
+    /** So long the role may be vacant. */
     private static final long VACANT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /**
-     * Who was seen with the role so often in a row, without giving it back, has it for long: only then the keeper sleeps,
-     * because it has to be woken then, which costs whoever gives the role back more than these looks.
-     */
-    private static final int HELD_FOR_LONG = 2;
 
     /** The same while threads come and go so fast that looking for them would cost one of them in fifty its time. */
     private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
     /** So many uses within one look are many. */
     private static final int MANY_USES = 32;
+
+    /**
+     * Who was seen with the role so often in a row, without giving it back, has it for long: only then the keeper sleeps,
+     * because it has to be woken then, which costs whoever gives the role back more than these looks.
+     */
+    private static final int HELD_FOR_LONG = 2;
 
     /** Less than this at once is an answer rather than a part of a row. */
     private static final int FEW_BYTES = 1 << 10;
