@@ -1,8 +1,8 @@
 package execnet4j.serial;
 
 /**
- * Numbers in an array of bytes, the highest byte first. Put together by hand: a variable handle would do it in one access, but to make
- * the first of a process takes longer than all else that a worker does with its first values.
+ * Numbers in an array of bytes, the highest byte first. Put together by hand: a variable handle would do it in one access,
+ * but to make the first of a process takes longer than all else that a worker does with its first values.
  */
 final class BigEndian {
     private BigEndian() {}
