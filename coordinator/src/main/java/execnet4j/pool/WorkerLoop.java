@@ -135,7 +135,7 @@ final class WorkerLoop implements Runnable {
             if (next == null) {
                 return false;
             }
-            begun = isSent(current, next) ? next : null;
+            begun = isSentFirst(current, next) ? next : null;
             next = null;
         }
         if (fast) {
@@ -145,6 +145,16 @@ final class WorkerLoop implements Runnable {
             }
         }
         return true;
+    }
+
+    /** A worker that takes nothing has a reason, and tells it who asks for an answer: its function may have failed already. */
+    private boolean isSentFirst(PoolWorker current, Job job) {
+        try {
+            return isSent(current, job);
+        } catch (ChannelClosedException closed) {
+            TaskResult<?> unused = current.answer(job.item());
+            throw closed;
+        }
     }
 
     /**

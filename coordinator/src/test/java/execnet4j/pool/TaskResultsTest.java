@@ -55,6 +55,9 @@ class TaskResultsTest {
             if ("unsendable".equals(item)) {
                 throw new DumpException("no such type");
             }
+            if ("too late".equals(item)) {
+                throw new ChannelClosedException("cannot send: the task failed");
+            }
         }
 
         @Override
@@ -465,6 +468,20 @@ class TaskResultsTest {
             assertThatThrownBy(results::next)
                     .isInstanceOf(RemoteTaskException.class)
                     .hasMessage("Traceback: no such class");
+        }
+        assertThat(replacements).hasValue(0);
+    }
+
+    @Test
+    void aFunctionThatCannotBeginIsToldOnceAlsoIfItFailedBeforeTheFirstItemWasSent() {
+        Function<Object, TaskResult<?>> broken = item -> {
+            throw new RemoteTaskException("Traceback: no such module");
+        };
+        try (TaskResults<Object> results =
+                run(2, 2, 4, Collections.nCopies(4, (Object) "too late").iterator(), broken)) {
+            assertThatThrownBy(results::next)
+                    .isInstanceOf(RemoteTaskException.class)
+                    .hasMessage("Traceback: no such module");
         }
         assertThat(replacements).hasValue(0);
     }

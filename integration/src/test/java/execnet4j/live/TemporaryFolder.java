@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -26,21 +24,12 @@ public final class TemporaryFolder implements LauncherSessionListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // The first there, so the last to be closed: after the hosts, which have a folder in it.
-        AutoCloseable last = TemporaryFolder::removeIfEmpty;
-        session.getStore().put(Namespace.GLOBAL, TemporaryFolder.class, last);
+        // The first there, so the last to go: after the hosts, which have a folder in it, and what other hooks delete.
+        FOLDER.toFile().deleteOnExit();
     }
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         Workers.end();
-    }
-
-    private static void removeIfEmpty() throws IOException {
-        try (Stream<Path> left = Files.list(FOLDER)) {
-            if (left.findAny().isEmpty()) {
-                Files.delete(FOLDER);
-            }
-        }
     }
 }
