@@ -172,9 +172,9 @@ channel.send(got)
         w.frame(frames.CLOSE, 5)
         self.assertIsNone(w.closed(number))
         self.assertEqual(0, w.end())
-        self.assertEqual(
-            b"execnet4j: a fault in execnet4j itself: SystemExit: broken (<remote exec>, line 3)\n" * 3, w.stderr
-        )
+        line = b"execnet4j: a fault in execnet4j itself: SystemExit: broken (<remote exec>, line 3)\n"
+        # Of either item; and of the end, unless the worker ended before that was told: it waits for no callback then.
+        self.assertIn(w.stderr, (2 * line, 3 * line))
 
 
 class LossTest(WorkerTestCase):
