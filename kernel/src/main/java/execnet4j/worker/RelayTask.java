@@ -69,8 +69,9 @@ public final class RelayTask implements RemoteTask {
                 open.countDown();
             });
             int status = process.waitFor();
-            ChildProcess.killGroup(process);
+            // Before the rest is looked for, which takes a while where many workers end at once.
             sendIfOpen(control, status);
+            ChildProcess.killGroup(process);
             boolean unused = open.await(READ_OUT_MILLIS, TimeUnit.MILLISECONDS);
         } finally {
             killIfAlive(process);
