@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Whether looking for something pays. What was found by looking is worth what being woken costs; the time of a look in vain
  * is paid from that, and who is in debt does not look for eight times as long; and if the next look is in vain, too, for
- * twice as long as before, up to a tenth of a second. So little is lost however busy the machine is, next to nothing where
- * every answer takes its time, and a single late answer changes nothing. All times are in nanoseconds of one clock.
+ * twice as long as before, up to a hundredth of a second unless eight times is more. So little is lost however busy the
+ * machine is, next to nothing where every answer takes its time, and a single late answer changes nothing. All times are in
+ * nanoseconds of one clock.
  */
 final class LookAccount {
     private static final long WORTH = TimeUnit.MICROSECONDS.toNanos(25);
@@ -15,7 +16,7 @@ final class LookAccount {
 
     private static final int PAUSE_FACTOR = 8;
 
-    private static final long MOST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long MOST_GROWTH = TimeUnit.MILLISECONDS.toNanos(10);
 
     private long credit;
     private int pauseFactor = PAUSE_FACTOR;
@@ -37,11 +38,11 @@ final class LookAccount {
     void wasInVain(long spent, long now) {
         credit -= spent;
         if (credit < 0) {
-            long pause = -credit * pauseFactor;
-            if (pause < MOST_PAUSE) {
+            long grown = -credit * pauseFactor;
+            if (grown < MOST_GROWTH) {
                 pauseFactor *= 2;
             }
-            pausedUntil = now + Math.min(pause, MOST_PAUSE);
+            pausedUntil = now + Math.max(-credit * PAUSE_FACTOR, Math.min(grown, MOST_GROWTH));
             credit = 0;
         }
     }

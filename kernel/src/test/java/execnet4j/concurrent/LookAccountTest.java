@@ -23,14 +23,14 @@ class LookAccountTest {
     }
 
     @Test
-    void eachLookInVainIsFollowedByTwiceThePauseUpToATenthOfASecond() {
+    void eachLookInVainIsFollowedByTwiceThePauseUpToAHundredthOfASecond() {
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             lookInVain();
             pauses.add(pause());
         }
         assertThat(pauses.subList(0, 3)).containsExactly(8 * SPENT, 16 * SPENT, 32 * SPENT);
-        assertThat(pauses).isSorted().last().isEqualTo(100_000_000L);
+        assertThat(pauses).isSorted().last().isEqualTo(10_000_000L);
     }
 
     @Test
@@ -47,7 +47,7 @@ class LookAccountTest {
     @Test
     void aLookThatCostsATimeSliceIsPaidForAtOnce() {
         account.wasInVain(20_000_000, now);
-        assertThat(pause()).isEqualTo(100_000_000);
+        assertThat(pause()).isEqualTo(160_000_000);
     }
 
     private void lookInVain() {
