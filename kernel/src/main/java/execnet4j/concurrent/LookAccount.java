@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether looking for something pays. What was found by looking is worth what being woken costs; the time of a look in vain
- * is paid from that, and who is in debt does not look for eight times as long; and if the next look is in vain, too, for
- * twice as long as before, up to a hundredth of a second unless eight times is more. So little is lost however busy the
- * machine is, next to nothing where every answer takes its time, and a single late answer changes nothing. All times are in
+ * is paid from that, and who is in debt does not look for eight times as long. So little is lost however busy the machine
+ * is, and a single late answer changes nothing. The pause is short, and does not grow with each look in vain: two ends that
+ * both sleep answer too late for a look, and come out of that only if they look at the same time. All times are in
  * nanoseconds of one clock.
  */
 final class LookAccount {
@@ -16,10 +16,7 @@ final class LookAccount {
 
     private static final int PAUSE_FACTOR = 8;
 
-    private static final long MOST_GROWTH = TimeUnit.MILLISECONDS.toNanos(10);
-
     private long credit;
-    private int pauseFactor = PAUSE_FACTOR;
     private long pausedUntil;
 
     LookAccount(long now) {
@@ -32,17 +29,12 @@ final class LookAccount {
 
     void hasPaid() {
         credit = Math.min(MOST, credit + WORTH);
-        pauseFactor = PAUSE_FACTOR;
     }
 
     void wasInVain(long spent, long now) {
         credit -= spent;
         if (credit < 0) {
-            long grown = -credit * pauseFactor;
-            if (grown < MOST_GROWTH) {
-                pauseFactor *= 2;
-            }
-            pausedUntil = now + Math.max(-credit * PAUSE_FACTOR, Math.min(grown, MOST_GROWTH));
+            pausedUntil = now - PAUSE_FACTOR * credit;
             credit = 0;
         }
     }

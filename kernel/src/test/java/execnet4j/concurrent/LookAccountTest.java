@@ -2,8 +2,6 @@ package execnet4j.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LookAccountTest {
@@ -23,25 +21,11 @@ class LookAccountTest {
     }
 
     @Test
-    void eachLookInVainIsFollowedByTwiceThePauseUpToAHundredthOfASecond() {
-        List<Long> pauses = new ArrayList<>();
-        for (int i = 0; i < 11; i++) {
-            lookInVain();
-            pauses.add(pause());
-        }
-        assertThat(pauses.subList(0, 3)).containsExactly(8 * SPENT, 16 * SPENT, 32 * SPENT);
-        assertThat(pauses).isSorted().last().isEqualTo(10_000_000L);
-    }
-
-    @Test
-    void oneThatHasPaidMakesThePauseShortAgain() {
+    void everyLookInVainIsFollowedByAPauseOfEightTimesItsTime() {
         for (int i = 0; i < 5; i++) {
             lookInVain();
-            pause();
+            assertThat(pause()).isEqualTo(8 * SPENT);
         }
-        account.hasPaid();
-        lookInVain();
-        assertThat(pause()).isEqualTo(8 * SPENT / 2);
     }
 
     @Test
