@@ -75,8 +75,8 @@ final class InstalledShell implements FarShell {
             return InstalledServer.ofPython(hop, id, inShort(), output, deadline);
         }
         throw new IOException(
-                "it is a Python worker on another host, and has no certificate by which it would be known;"
-                        + " there 'installvia' takes a JVM worker, and 'via' either");
+                "it is a Python worker that is not known to be on this machine, and has no certificate by which it would"
+                        + " be known elsewhere; write via= in place of installvia=, or make that gateway a JVM worker");
     }
 
     private FarTransport connect(InstalledServer server, Consumer<String> output, Deadline deadline)

@@ -45,7 +45,7 @@ class InstallViaSshTest {
         try (Group group = Group.start(door("//python=python3"))) {
             assertThatThrownBy(() -> group.makeGateway("installvia=door"))
                     .isInstanceOf(GatewayStartException.class)
-                    .hasMessageContaining("takes a JVM worker");
+                    .hasMessageContaining("write via= in place of installvia=");
         }
     }
 

@@ -206,17 +206,19 @@ class DialInTest {
     @Test
     void theWorkerEndsWithTheProcessThatCame() throws Exception {
         try (Listener listener = group.listen()) {
-            for (String signal : List.of("KILL", "TERM")) {
-                Process came = start(listener.command(), listener.environment());
-                Gateway gateway = listener.accept(SOON);
-                Channel channel = gateway.remoteExec("channel.receive();");
-                Processes.signal(signal, came.pid());
-                assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOf(GatewayLostException.class);
-                long worker = gateway.remoteInfo().pid();
-                Awaitility.await()
-                        .atMost(SOON)
-                        .until(() -> ProcessHandle.of(worker).isEmpty());
-            }
+            endsWithTheProcessThatCame(listener, listener.command(), "channel.receive();");
+        }
+    }
+
+    private void endsWithTheProcessThatCame(Listener listener, List<String> command, String task) throws Exception {
+        for (String signal : List.of("KILL", "TERM")) {
+            Process came = start(command, listener.environment());
+            Gateway gateway = listener.accept(SOON);
+            Channel channel = gateway.remoteExec(task);
+            Processes.signal(signal, came.pid());
+            assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOf(GatewayLostException.class);
+            long worker = gateway.remoteInfo().pid();
+            Awaitility.await().atMost(SOON).until(() -> ProcessHandle.of(worker).isEmpty());
         }
     }
 
@@ -347,17 +349,7 @@ class DialInTest {
         }
         try (Group other = Group.builder().build();
                 Listener listener = other.listen()) {
-            for (String signal : List.of("KILL", "TERM")) {
-                Process came = start(listener.pythonCommand(), listener.environment());
-                Gateway gateway = listener.accept(SOON);
-                Channel channel = gateway.remoteExec("channel.receive()");
-                Processes.signal(signal, came.pid());
-                assertThatThrownBy(() -> channel.receive(SOON)).isInstanceOf(GatewayLostException.class);
-                long worker = gateway.remoteInfo().pid();
-                Awaitility.await()
-                        .atMost(SOON)
-                        .until(() -> ProcessHandle.of(worker).isEmpty());
-            }
+            endsWithTheProcessThatCame(listener, listener.pythonCommand(), "channel.receive()");
         }
     }
 

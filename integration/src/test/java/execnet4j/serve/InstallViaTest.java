@@ -106,7 +106,7 @@ class InstallViaTest {
                 Group group = silent(server.spec() + "//python=python3//id=door")) {
             assertThatThrownBy(() -> group.makeGateway("installvia=door"))
                     .isInstanceOf(GatewayStartException.class)
-                    .hasMessageContaining("there 'installvia' takes a JVM worker, and 'via' either");
+                    .hasMessageContaining("write via= in place of installvia=");
             assertThatThrownBy(() -> group.makeGateway("installvia=none")).isInstanceOf(SpecException.class);
         }
     }
